@@ -1,0 +1,205 @@
+"""
+What is run on this project, by people and by CI alike.
+
+`nox` makes an environment for each session.
+`nox --no-venv -s lint` takes the one it stands in, which must hold what the session needs.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+
+nox.needs_version = ">=2025.10.14"
+nox.options.error_on_missing_interpreters = True
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "tests", "docs", "data", "wheel", "changelog"]
+
+ROOT = Path(__file__).resolve().parent
+GROUPS = nox.project.load_toml(ROOT / "pyproject.toml")
+
+#: The folder with copies of the articles' texts, which are not part of the project.
+TEXTS = Path(os.environ.get("DATELINE_TEXTS") or ROOT.parent / "shared" / "seeds")
+
+DATASET = "ukraine-2022"
+
+
+def install(session: nox.Session, *, extras: str = "", groups: tuple[str, ...] = ()) -> None:
+    """
+    Put the project and some of its tools into the session's environment, if it has one of its own.
+    """
+    if session.venv_backend == "none":
+        return
+
+    tools = nox.project.dependency_groups(GROUPS, *groups)
+    session.install("-e", f".[{extras}]" if extras else ".", *tools)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """
+    Form, layers, spelling and house rules.
+    """
+    install(session, groups=("lint",))
+    session.run("ruff", "format", "--check")
+    session.run("ruff", "check")
+    session.run("lint-imports")
+    session.run("codespell")
+    session.run("interrogate", "--quiet", "tests")
+    for rule in ("no_splitlines", "documented_names", "documented_fields"):
+        session.run("python", f"scripts/{rule}.py")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """
+    The package, and the README's calls as its users' type checkers see them.
+    """
+    install(session, groups=("types",))
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """
+    Everything that pytest finds, examples included, with every line and branch taken.
+    """
+    install(session, extras="test")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report", "--fail-under=100")
+
+
+@nox.session
+def properties(session: nox.Session) -> None:
+    """
+    The laws, at length.
+    """
+    install(session, extras="test")
+    session.run(
+        "pytest", "-m", "properties", "--hypothesis-profile=long", "tests", *session.posargs
+    )
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """
+    The documentation: every reference resolves, and no warning.
+    """
+    install(session, extras="docs")
+    session.run(
+        *("sphinx-build", "--nitpicky", "--fail-on-warning", "--keep-going", "--quiet"),
+        *("--fresh-env", "docs", "docs/_build/html"),
+    )
+
+
+@nox.session
+def data(session: nox.Session) -> None:
+    """
+    The newest release, rebuilt from its curated source, has the same bytes.
+    """
+    install(session)
+    shipped = newest(ROOT / "src" / "dateline" / "releases" / DATASET)
+    scratch = Path(session.create_tmp()).resolve() / "releases"
+    shutil.rmtree(scratch, ignore_errors=True)
+    session.run("python", "-m", "dateline", "release", f"data/{DATASET}", "--into", str(scratch))
+    rebuilt = newest(scratch / DATASET)
+    differing = differences(shipped, rebuilt)
+    if differing:
+        session.error(
+            f"not what data/{DATASET} gives: {', '.join(differing)}; a release is never changed: "
+            "undo, or raise the version and release anew"
+        )
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """
+    The wheel: the same bytes from the tree and from the sdist, and whole, installed and zipped.
+    """
+    install(session, groups=("release",))
+    scratch = Path(session.create_tmp()).resolve() / "wheel"
+    shutil.rmtree(scratch, ignore_errors=True)
+    for name in ("tree", "sdist", "unpacked", "again"):
+        (scratch / name).mkdir(parents=True)
+
+    session.run("hatchling", "build", "-t", "wheel", "-d", str(scratch / "tree"))
+    session.run("hatchling", "build", "-t", "sdist", "-d", str(scratch / "sdist"))
+    [sdist] = (scratch / "sdist").iterdir()
+    shutil.unpack_archive(sdist, scratch / "unpacked", filter="data")
+    [source] = (scratch / "unpacked").iterdir()
+    with session.chdir(source):
+        session.run("hatchling", "build", "-t", "wheel", "-d", str(scratch / "again"))
+
+    [built] = (scratch / "tree").iterdir()
+    if not filecmp.cmp(built, scratch / "again" / built.name, shallow=False):
+        session.error(f"{built.name} must come out the same from the tree and from the sdist")
+
+    session.run("python", "-m", "venv", str(scratch / "elsewhere"))
+    python = str(scratch / "elsewhere" / "bin" / "python")
+    check = str(ROOT / "scripts" / "check_wheel.py")
+    session.run(python, "-m", "pip", "install", "--quiet", str(built), external=True)
+    with session.chdir(scratch):
+        session.run(python, check, str(scratch / "elsewhere"), external=True)
+        session.run(python, check, str(built), external=True, env={"PYTHONPATH": str(built)})
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """
+    The changelog's next section, as its fragments give it.
+    """
+    install(session, groups=("release",))
+    session.run("towncrier", "build", "--draft")
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """
+    How much of the real texts the annotations account for; skipped where there are no texts.
+    """
+    if not TEXTS.is_dir():
+        session.skip(f"no copies of the texts in {TEXTS}; set DATELINE_TEXTS")
+
+    install(session)
+    session.run("python", "-m", "dateline", "coverage", f"data/{DATASET}", "--texts", str(TEXTS))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """
+    Import, load and filter, beside the peers: ratios of one run.
+    """
+    install(session, extras="bench")
+    for script in sorted((ROOT / "bench").glob("bench_*.py")):
+        session.run("python", str(script), *session.posargs)
+
+
+def newest(releases: Path) -> Path:
+    """
+    The folder of the highest version among *releases*.
+    """
+    return max(
+        (folder for folder in releases.iterdir() if folder.is_dir()),
+        key=lambda folder: tuple(map(int, folder.name.split("."))),
+    )
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """
+    The files that are not the same, byte for byte, in both folders.
+    """
+    names = {
+        path.relative_to(folder).as_posix()
+        for folder in (one, other)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+    return sorted(names - set(filecmp.cmpfiles(one, other, sorted(names), shallow=False)[0]))
