@@ -1,0 +1,106 @@
+"""
+News reporting as data: every article a typed record, every fact with its source, every version pinned.
+
+The names below are resolved when they are first touched, so that ``import dateline`` costs next to nothing.
+"""
+
+import importlib as _importlib
+
+__version__ = "0.1.0"
+
+# A name and the module that it is defined in.
+_HOMES = {
+    "AmbiguousName": "errors",
+    "AmbiguousTruth": "errors",
+    "Article": "records",
+    "Basis": "vocabulary",
+    "Bound": "vocabulary",
+    "Capture": "provenance",
+    "Change": "differences",
+    "Claim": "records",
+    "Copy": "records",
+    "CopyRelation": "vocabulary",
+    "Corpus": "corpus",
+    "Credit": "records",
+    "DamagedRelease": "errors",
+    "Dataset": "catalog",
+    "Dateline": "records",
+    "DatelineError": "errors",
+    "Description": "descriptions",
+    "DigestMismatch": "errors",
+    "Entity": "records",
+    "EntityKind": "vocabulary",
+    "Fault": "errors",
+    "FieldSource": "provenance",
+    "Finding": "rules",
+    "InvalidDocument": "errors",
+    "InvalidPredicate": "errors",
+    "InvalidRecord": "errors",
+    "InvalidValue": "errors",
+    "Kind": "vocabulary",
+    "Mention": "records",
+    "MissingSource": "errors",
+    "NewerSchema": "errors",
+    "NoSuchArticle": "errors",
+    "NoSuchClaim": "errors",
+    "NoSuchDataset": "errors",
+    "NoSuchEntity": "errors",
+    "NoSuchFormat": "errors",
+    "NoSuchStyle": "errors",
+    "NoSuchVersion": "errors",
+    "NotFound": "errors",
+    "NotRead": "errors",
+    "NotWritten": "errors",
+    "PartialDate": "dates",
+    "Pin": "ids",
+    "Predicate": "predicates",
+    "PredicateError": "errors",
+    "Quantity": "records",
+    "Relation": "records",
+    "RelationKind": "vocabulary",
+    "ReleaseExists": "errors",
+    "Rights": "records",
+    "Span": "spans",
+    "Stance": "vocabulary",
+    "Status": "vocabulary",
+    "TextFingerprint": "fingerprints",
+    "Topic": "records",
+    "Uncitable": "errors",
+    "UnprintablePredicate": "errors",
+    "VersionRule": "errors",
+    "bibliography": "citing",
+    "check": "checks",
+    "cite": "citing",
+    "datasets": "catalog",
+    "diff": "differences",
+    "dump": "formats",
+    "dumps": "formats",
+    "load": "catalog",
+    "read": "formats",
+    "reads": "formats",
+    "revise": "records",
+    "validate": "checks",
+    "verify": "catalog",
+}
+
+# Modules that are used by name: dateline.where.place(…).
+_MODULES = ("csl", "testing", "where")
+
+__all__ = ["__version__", *_HOMES, *_MODULES]  # noqa: PLE0604 - all are names
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        value = getattr(_importlib.import_module(f"dateline.{_HOMES[name]}"), name)
+    elif name in _MODULES:
+        value = _importlib.import_module(f"dateline.{name}")
+    else:
+        message = f"module 'dateline' has no attribute {name!r}"
+        raise AttributeError(message)
+    globals()[name] = value
+
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

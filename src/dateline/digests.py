@@ -1,0 +1,154 @@
+"""
+Records as canonical bytes, and the digests of records and of a whole corpus.
+
+Canonical means RFC 8785 (JSON Canonicalization Scheme) on a subset of JSON without floating-point numbers:
+decimals are strings in one normal form, and an optional field at its default is left out,
+so that a field added later leaves old digests as they are.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from dateline.dates import PartialDate
+from dateline.errors import InvalidValue
+from dateline.fingerprints import sha256
+from dateline.ids import Digest
+from dateline.records import Article, Entity
+from dateline.strict_json import MAX_INTEGER
+from dateline.vocabulary import DefinedEnum
+
+
+def plain(value: Any) -> Any:
+    """
+    A record as dicts, lists, strings, whole numbers and None, without the optional fields at their default.
+
+    >>> from dateline.spans import Span
+    >>> plain(Span(3, 7))
+    {'start': 3, 'end': 7}
+    """
+    return _writer(type(value))(value)
+
+
+@functools.cache
+def _writer(kind: type) -> Callable[[Any], Any]:
+    if attrs.has(kind):
+        return functools.partial(_plain_record, _fields(kind))
+    if kind is tuple:
+        return lambda items: [plain(item) for item in items]
+    if issubclass(kind, DefinedEnum):
+        return lambda member: member.value
+    if kind is Decimal:
+        return decimal_text
+    if kind is PartialDate:
+        return str
+
+    return lambda value: value
+
+
+@functools.cache
+def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((attribute.name, attribute.default) for attribute in attrs.fields(kind))
+
+
+def _plain_record(fields: tuple[tuple[str, Any], ...], record: Any) -> dict[str, Any]:
+    found = {}
+    for name, default in fields:
+        value = getattr(record, name)
+        if default is attrs.NOTHING or value != default:
+            found[name] = plain(value)
+
+    return found
+
+
+def decimal_text(value: Decimal) -> str:
+    """
+    A decimal in its one normal form: no exponent, no trailing zeros, no negative zero.
+
+    >>> [decimal_text(Decimal(text)) for text in ("1.50", "1E+3", "-0.0")]
+    ['1.5', '1000', '0']
+    """
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+
+    return "0" if text == "-0" else text
+
+
+def canonical_json(value: Any) -> bytes:
+    """
+    The RFC 8785 form of a value without floating-point numbers, as UTF-8.
+
+    Raises:
+        InvalidValue: If there is a float, a whole number beyond 2^53 - 1, a lone surrogate, or a type unknown to JSON.
+
+    >>> canonical_json({"b": [True, None], "a": "é"}).decode()
+    '{"a":"é","b":[true,null]}'
+    """
+    text = json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidValue("text", "not hold a lone surrogate", text[error.start]) from None
+
+
+def _ordered(value: Any) -> Any:
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, int):
+        if abs(value) > MAX_INTEGER:
+            raise InvalidValue("whole number", "lie within 2^53 - 1 of zero", value)
+        return value
+    if isinstance(value, dict):
+        # RFC 8785, section 3.2.3: keys are ordered by their UTF-16 code units.
+        by_units = sorted(value.items(), key=_units)
+        return {key: _ordered(item) for key, item in by_units}
+    if isinstance(value, (list, tuple)):
+        return [_ordered(item) for item in value]
+    raise InvalidValue("value", "be text, a whole number, a boolean, None, a list or a dict", value)
+
+
+def _units(item: tuple[Any, Any]) -> bytes:
+    if not isinstance(item[0], str):
+        raise InvalidValue("key", "be text", item[0])
+
+    return item[0].encode("utf-16-be", "surrogatepass")
+
+
+def encode(record: Article | Entity) -> bytes:
+    """
+    The canonical bytes of a record: what its digest is of, and a line of a release.
+    """
+    return canonical_json(plain(record))
+
+
+def record_digest(record: Any) -> Digest:
+    """
+    The SHA-256 of a record's canonical bytes.
+
+    >>> from dateline.testing import make_article
+    >>> record_digest(make_article()) == record_digest(make_article())
+    True
+    """
+    return sha256(encode(record))
+
+
+def corpus_digest(digests: Iterable[tuple[str, str, str]]) -> Digest:
+    """
+    The digest of a corpus from the (kind, id, digest) of each of its records, in any order.
+
+    It is the SHA-256 of the lines ``kind id digest`` sorted by their UTF-8 bytes, each with a line feed,
+    so the same records have the same digest in a file, in a table or in memory.
+
+    >>> corpus_digest([]) == sha256(b"")
+    True
+    """
+    lines = sorted(f"{kind} {identifier} {digest}\n".encode() for kind, identifier, digest in digests)
+
+    return sha256(b"".join(lines))

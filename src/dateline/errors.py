@@ -1,0 +1,417 @@
+"""
+Every error that dateline raises: a fact as a class, its data as fields.
+
+::
+
+    DatelineError
+    ├── InvalidValue (ValueError)            one value is not of its kind
+    ├── InvalidRecord (ValueError)           a record breaks rules, each with its path
+    ├── InvalidDocument (ValueError)         bytes are not the JSON, JSON Lines or TOML they should be
+    ├── MissingSource (TypeError)            a field was to change without saying where the value is from
+    ├── NotFound (LookupError)
+    │   ├── NoSuchDataset, NoSuchVersion, NoSuchArticle, NoSuchClaim, NoSuchEntity (KeyError)
+    │   └── NoSuchStyle, NoSuchFormat (ValueError too)
+    ├── AmbiguousName (LookupError)          a name that several entities bear
+    ├── PredicateError
+    │   ├── AmbiguousTruth (TypeError)       a predicate was used as a truth value
+    │   ├── UnprintablePredicate (TypeError) a predicate holds code that cannot be written down
+    │   └── InvalidPredicate (ValueError)    a printed predicate cannot be read back
+    ├── DigestMismatch (ValueError)          bytes or records are not the ones that were named
+    ├── DamagedRelease (ValueError)          a release folder lacks a file, has one too many, or a wrong one
+    ├── NewerSchema (ValueError)             data made for a later package
+    ├── NotWritten (OSError)                 a file could not be saved; what was there is untouched
+    ├── NotRead (OSError)                    a file could not be read
+    ├── ReleaseExists (FileExistsError)      a version is frozen
+    ├── VersionRule (ValueError)             a version number promises less change than there is
+    └── Uncitable (ValueError)               a thing cannot be cited as asked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import define
+
+
+class DatelineError(Exception):
+    """
+    The common base: catch it to catch everything that this package raises on purpose.
+    """
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(repr(name) for name in names)
+
+
+@define(frozen=True)
+class Fault:
+    """
+    One thing wrong with a document, and where it is.
+    """
+
+    #: A path such as ``$.claims[2].said``; ``$`` is the document.
+    path: str
+
+    message: str
+
+    #: What the rule is about, such as "span" or "unit"; empty if that is not known.
+    subject: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message} @ {self.path}"
+
+
+@define
+class InvalidValue(DatelineError, ValueError):
+    """
+    A single value is not what its kind demands.
+    """
+
+    #: What the value was to be, such as "article id".
+    subject: str
+
+    #: What would have been right, in words that follow "must".
+    expected: str
+
+    #: What came instead.
+    actual: object
+
+    def __str__(self) -> str:
+        return f"{self.subject} must {self.expected}, got {shortened(self.actual)}"
+
+
+@define
+class InvalidRecord(DatelineError, ValueError):
+    """
+    A record breaks one or more rules; all of them are given.
+    """
+
+    #: What was to become a record, such as "Article" or "articles.jsonl:3".
+    subject: str
+
+    faults: tuple[Fault, ...]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: " + "; ".join(str(fault) for fault in self.faults)
+
+
+@define
+class InvalidDocument(DatelineError, ValueError):
+    """
+    Bytes that are not the well-formed document they were taken for.
+    """
+
+    #: The file or stream, as the user named it.
+    file: str
+
+    #: The line, counted from 1; None if it concerns the whole.
+    line: int | None
+
+    problem: str
+
+    #: A path inside the document, where that is known.
+    path: str = "$"
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.problem} @ {self.path}"
+
+
+@define
+class MissingSource(DatelineError, TypeError):
+    """
+    A field was to be revised without a source for the new value.
+    """
+
+    fields: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"revise() needs a source that covers {_listed(self.fields)}; pass source=FieldSource(…)"
+
+
+@define
+class NotFound(DatelineError, LookupError):
+    """
+    Nothing stands under the given name.
+    """
+
+    #: What was asked for.
+    name: str
+
+    #: The nearest names that do exist, best first.
+    nearest: tuple[str, ...] = ()
+
+    #: Everything that exists, where that list is short.
+    known: tuple[str, ...] = ()
+
+    #: The noun for messages; a class attribute of each kind.
+    noun = "thing"
+
+    def __str__(self) -> str:
+        text = f"no {self.noun} {self.name!r}"
+        if self.nearest:
+            return f"{text}; did you mean {_listed(self.nearest)}?"
+        if self.known:
+            return f"{text}; there is {_listed(self.known)}"
+
+        return text
+
+
+class NoSuchDataset(NotFound, KeyError):
+    """
+    No dataset of that name is installed.
+    """
+
+    noun = "dataset"
+
+
+class NoSuchVersion(NotFound, KeyError):
+    """
+    The dataset is installed, but not in that version.
+    """
+
+    noun = "dataset version"
+
+
+class NoSuchArticle(NotFound, KeyError):
+    """
+    The corpus has no article under that id.
+    """
+
+    noun = "article"
+
+
+class NoSuchClaim(NotFound, KeyError):
+    """
+    The corpus has no claim under that id.
+    """
+
+    noun = "claim"
+
+
+class NoSuchEntity(NotFound, KeyError):
+    """
+    No entity has that id, name or printed variant.
+    """
+
+    noun = "entity"
+
+
+class NoSuchStyle(NotFound, ValueError):
+    """
+    No citation style of that name ships, nor is it a file.
+    """
+
+    noun = "citation style"
+
+
+class NoSuchFormat(NotFound, ValueError):
+    """
+    No format has that name, or none has that file suffix.
+    """
+
+    noun = "format"
+
+
+@define
+class AmbiguousName(DatelineError, LookupError):
+    """
+    Several entities bear the name; the id says which is meant.
+    """
+
+    name: str
+
+    #: The ids of all that bear it, sorted.
+    candidates: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"name {self.name!r} could be {_listed(self.candidates)}; use the id"
+
+
+class PredicateError(DatelineError):
+    """
+    A predicate cannot be used in this way.
+    """
+
+
+@define
+class AmbiguousTruth(PredicateError, TypeError):
+    """
+    A predicate was asked whether it is true, as ``and``, ``or`` and ``not`` do.
+    """
+
+    predicate: str
+
+    def __str__(self) -> str:
+        return f"{self.predicate} has no truth value; combine predicates with & | ~, not and, or, not"
+
+
+@define
+class UnprintablePredicate(PredicateError, TypeError):
+    """
+    A predicate contains a callable of the user's, which has no written form.
+    """
+
+    predicate: str
+
+    def __str__(self) -> str:
+        return f"{self.predicate} holds a callable, so it can be run but not written down"
+
+
+@define
+class InvalidPredicate(PredicateError, ValueError):
+    """
+    A text is no printed predicate.
+    """
+
+    text: str
+
+    problem: str
+
+    #: The nearest names of predicates, best first.
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {_listed(self.nearest)}?" if self.nearest else ""
+        return f"predicate {shortened(self.text)}: {self.problem}{hint}"
+
+
+@define
+class DigestMismatch(DatelineError, ValueError):
+    """
+    Content does not have the digest that was asked for.
+    """
+
+    #: What was digested: a file's name, or "corpus ukraine-2022 1.0.0".
+    subject: str
+
+    expected: str
+
+    actual: str
+
+    def __str__(self) -> str:
+        return f"{self.subject} must have digest {self.expected}, got {self.actual}"
+
+
+@define
+class DamagedRelease(DatelineError, ValueError):
+    """
+    A release folder is not as it was published.
+    """
+
+    #: Dataset and version, such as "ukraine-2022 1.0.0".
+    release: str
+
+    #: The file concerned.
+    file: str
+
+    problem: str
+
+    def __str__(self) -> str:
+        return f"release {self.release} is damaged: {self.file} {self.problem}; reinstall the package"
+
+
+@define
+class NewerSchema(DatelineError, ValueError):
+    """
+    The data need a later package than this one.
+    """
+
+    subject: str
+
+    #: The oldest package version that can read them.
+    min_reader: str
+
+    #: The version of this package.
+    reader: str
+
+    def __str__(self) -> str:
+        return f"{self.subject} needs dateline {self.min_reader} or later, this is {self.reader}"
+
+
+@define
+class NotWritten(DatelineError, OSError):
+    """
+    A file could not be saved; what stood there before still stands.
+    """
+
+    file: str
+
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file} was not written: {self.problem}"
+
+
+@define
+class NotRead(DatelineError, OSError):
+    """
+    A file could not be read.
+    """
+
+    file: str
+
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file} was not read: {self.problem}"
+
+
+@define
+class ReleaseExists(DatelineError, FileExistsError):
+    """
+    The version is published already, and a published version never changes.
+    """
+
+    release: str
+
+    folder: str
+
+    def __str__(self) -> str:
+        return f"release {self.release} exists in {self.folder}; give the change a new version"
+
+
+@define
+class VersionRule(DatelineError, ValueError):
+    """
+    The new version number promises less change than there is.
+    """
+
+    previous: str
+
+    version: str
+
+    #: The least step that the difference demands: "major", "minor" or "patch".
+    needed: str
+
+    def __str__(self) -> str:
+        return f"version after {self.previous} must be a {self.needed} step, got {self.version}"
+
+
+@define
+class Uncitable(DatelineError, ValueError):
+    """
+    There is not enough to cite the thing by.
+    """
+
+    subject: str
+
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.subject} cannot be cited: {self.problem}"
+
+
+def shortened(value: object, limit: int = 80) -> str:
+    """
+    The repr of *value*, cut in the middle so that it fits a line.
+
+    >>> shortened("x" * 100, limit=20)
+    "'xxxxxxxx…xxxxxxxxx'"
+    """
+    text = repr(value)
+    if len(text) <= limit:
+        return text
+    head = limit // 2 - 1
+
+    return f"{text[:head]}…{text[head + 1 - limit :]}"

@@ -1,0 +1,210 @@
+"""
+Stretches of a text, and the named text forms that they count in.
+
+Offsets are Unicode code points, half-open ``[start, end)``, in the form ``nfc-lf-1``:
+what W3C Web Annotation (section 4.2.5) counts and what indexes a Python string.
+``loose-1`` is the form to compare in; it keeps a map back to the offsets.
+"""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import field, frozen
+
+from dateline.errors import InvalidValue
+from dateline.ids import ArticleId, parse_article_id
+
+
+#: Names of the text forms. A form never changes; a better one gets a new number.
+NFC_LF: Final = "nfc-lf-1"
+LOOSE: Final = "loose-1"
+
+#: Evidence shorter than this many loose characters carries no tag: it could be guessed.
+MIN_TAGGED: Final = 32
+
+#: Hexadecimal digits in a tag: 24 bits.
+TAG_DIGITS: Final = 6
+
+_TAG = re.compile(rf"[0-9a-f]{{{TAG_DIGITS}}}")
+
+# Folded before NFKD, which would turn the spacing acute into a space and a mark.
+_FOLDED: Final = str.maketrans(
+    dict.fromkeys("‘’‚‛′´`ʼʹ‹›", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+)
+
+
+def is_offset(instance: object, attribute: object, value: object) -> None:
+    """
+    A validator: a whole number from 0.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise InvalidValue("offset", "be a whole number from 0", value)
+
+
+def _is_tag(instance: object, attribute: object, value: object) -> None:
+    if value is not None and not (isinstance(value, str) and _TAG.fullmatch(value)):
+        raise InvalidValue("tag", f"be {TAG_DIGITS} lower-case hexadecimal digits", value)
+
+
+def _is_article(instance: object, attribute: object, value: str | None) -> None:
+    if value is not None:
+        parse_article_id(value)
+
+
+@frozen
+class Span:
+    """
+    A stretch of an article's text, told by position.
+
+    >>> len(Span(12, 19))
+    7
+    """
+
+    #: First code point, counted from 0 in ``nfc-lf-1``.
+    start: int = field(validator=is_offset)
+
+    #: The code point after the last.
+    end: int = field(validator=is_offset)
+
+    #: 24 salted bits that confirm the words; only on evidence of at least 32 loose characters.
+    tag: str | None = field(default=None, validator=_is_tag)
+
+    #: The article whose text is meant, where the record that holds the span is not part of one.
+    article: ArticleId | None = field(default=None, validator=_is_article)
+
+    def __attrs_post_init__(self) -> None:
+        if self.start >= self.end:
+            raise InvalidValue("span", "end after it starts", f"{self.start}-{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __str__(self) -> str:
+        place = f"{self.start}-{self.end}"
+        return place if self.article is None else f"{self.article}:{place}"
+
+
+def nfc_lf(data: bytes | str) -> str:
+    r"""
+    The text form ``nfc-lf-1``: UTF-8 decoded, a byte order mark dropped, line ends as ``\n``, NFC, nothing else.
+
+    Raises:
+        InvalidValue: If *data* is bytes that are not UTF-8.
+
+    >>> nfc_lf("Cafe\u0301\r\n")
+    'Café\n'
+    """
+    if isinstance(data, bytes):
+        try:
+            data = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise InvalidValue("text", f"be UTF-8, but byte {error.start} is not", error.reason) from None
+    text = data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+    return unicodedata.normalize("NFC", text)
+
+
+@frozen
+class LooseText:
+    """
+    A text in the form ``loose-1``, and where each of its characters comes from.
+    """
+
+    text: str
+
+    #: For each character of ``text`` the offset in ``nfc-lf-1`` that it was made from.
+    origins: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> str:
+        """
+        The loose form of the stretch from *start* to *end*, offsets in ``nfc-lf-1``, without white space at its ends.
+        """
+        first = bisect.bisect_left(self.origins, start)
+        last = bisect.bisect_left(self.origins, end)
+
+        return self.text[first:last].strip()
+
+
+def loose(text: str) -> LooseText:
+    """
+    The text form ``loose-1`` of a text in ``nfc-lf-1``.
+
+    Typographic quotes and dashes are folded, then NFKD is applied, marks are dropped and case is folded;
+    a run of white space becomes one space, and there is none at either end.
+
+    >>> loose("“Café”  –\\n NOW ").text
+    '"cafe" - now'
+    """
+    characters: list[str] = []
+    origins: list[int] = []
+    for character, origin in _folded(text):
+        if character == " " and (not characters or characters[-1] == " "):
+            continue
+        characters.append(character)
+        origins.append(origin)
+    if characters and characters[-1] == " ":
+        characters.pop()
+        origins.pop()
+
+    return LooseText("".join(characters), tuple(origins))
+
+
+def _folded(text: str) -> Iterator[tuple[str, int]]:
+    for origin, character in enumerate(text.translate(_FOLDED)):
+        for part in unicodedata.normalize("NFKD", character):
+            if part.isspace():
+                yield " ", origin
+            elif not unicodedata.category(part).startswith("M"):
+                for folded in unicodedata.normalize("NFKD", part.casefold()).translate(_FOLDED):
+                    yield folded, origin
+
+
+def tag(words: str, salt: str) -> str:
+    """
+    The tag of a stretch in loose form: 24 bits of a salted SHA-256.
+
+    It confirms a guess and is no secret; the salt only keeps equal phrases of two articles apart.
+
+    >>> tag("a stretch of at least thirty-two characters", "some-article")
+    '8c3501'
+    """
+    return hashlib.sha256(f"dateline-tag-1\0{salt}\0{words}".encode()).hexdigest()[:TAG_DIGITS]
+
+
+def locate(text: str, words: str) -> tuple[Span, ...]:
+    """
+    Every place where *words* stand in a text in ``nfc-lf-1``; compared in ``loose-1`` if they do not stand there exactly.
+
+    Empty if they do not occur.
+
+    >>> locate("Here, and here.", "here")
+    (Span(start=10, end=14, tag=None, article=None),)
+    >>> locate("Here, and here.", "HERE")
+    (Span(start=0, end=4, tag=None, article=None), Span(start=10, end=14, tag=None, article=None))
+    """
+    wanted = nfc_lf(words)
+    exact = tuple(Span(start, start + len(wanted)) for start in _occurrences(text, wanted))
+    if exact:
+        return exact
+    folded, needle = loose(text), loose(wanted).text
+    starts = _occurrences(folded.text, needle)
+
+    # One character may become several alike, as an ellipsis does: its place is still one.
+    return tuple(
+        dict.fromkeys(
+            Span(folded.origins[start], folded.origins[start + len(needle) - 1] + 1) for start in starts
+        )
+    )
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    start = text.find(words) if words else -1
+    while start >= 0:
+        yield start
+        start = text.find(words, start + 1)
