@@ -6,14 +6,16 @@ The digests of the shipped manifests stand here, in code: whoever alters a relea
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Final
 
 import importlib_resources
 from attrs import frozen
 from importlib_resources.abc import Traversable
 
+from dateline.codec import decode_articles, decode_entities, decode_manifest
 from dateline.corpus import Corpus
+from dateline.digests import corpus_digest
 from dateline.errors import (
     DamagedRelease,
     DigestMismatch,
@@ -24,20 +26,14 @@ from dateline.errors import (
 )
 from dateline.fingerprints import sha256
 from dateline.ids import DatasetName, Digest, Pin, Version, parse_dataset_name, parse_digest, parse_version
-from dateline.release_files import (
-    MANIFEST,
-    Manifest,
-    Reader,
-    foreign_corpus,
-    parse_manifest,
-    trusted_corpus,
-    verified,
-)
+from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, Manifest, present, verified
+from dateline.schema import check_reader
+from dateline.strict_json import lines_of
 from dateline.suggesting import nearest
 
 
 #: For each dataset its versions, oldest first, each with the digest of its manifest.
-MANIFESTS: Final[dict[str, dict[str, str]]] = {
+MANIFESTS: Final[Mapping[str, Mapping[str, str]]] = {
     "ukraine-2022": {
         "1.0.0": "sha256:82a7f5f0985bbb379d296cc3bc61b4e87bcdba74ade81f021a9d85845b75a9c5",
     },
@@ -82,47 +78,42 @@ def datasets() -> tuple[Dataset, ...]:
     )
 
 
-def load(
-    dataset: str | Pin,
-    *,
-    version: str | None = None,
-    digest: str | None = None,
-    root: str | Path | None = None,
-) -> Corpus:
+def load(dataset: str | Pin, *, version: str | None = None, digest: str | None = None) -> Corpus:
     """
     The corpus of an installed dataset, verified.
 
     *dataset* is a name, a printed pin such as ``ukraine-2022@1.0.0#sha256:…``, or a pin;
-    *version* and *digest* say the same in parts. A bare name means the version that this package was released with.
-    With *root*, a folder of releases of your own is used instead, laid out as ``root/name/version``:
-    nobody vouches for its manifests, so give a digest if it matters.
+    *version* and *digest* say the same in parts.
+    A bare name means the version that this package was released with.
+    For a release folder of your own, see :func:`dateline.read`.
 
     Raises:
         NoSuchDataset: If it is not installed; what is there is named.
         NoSuchVersion: If it is not installed in that version.
         InvalidValue: If the pin is malformed, or contradicts *version* or *digest*.
-        DigestMismatch: If the content is not the one named.
+        DigestMismatch: If the content is not the one named, or not the one that was published.
         DamagedRelease: If a file is missing or has a wrong size.
         NewerSchema: If the release needs a later package.
 
     >>> load("ukraine-2022", version="1.0.0")
     <Corpus ukraine-2022 1.0.0 (3 articles, 147 claims)>
     """
-    name, wanted, content = _asked(dataset, version, digest)
-    if root is None:
-        shipped = _shipped(name, wanted)
-        corpus = trusted_corpus(*shipped)
-    else:
-        corpus = foreign_corpus(*_own(Path(root), name, wanted))
-    if content is not None and corpus.pin is not None and corpus.pin.digest != content:
-        raise DigestMismatch(f"corpus {name} {corpus.version}", content, str(corpus.pin.digest))
+    pin = _asked(dataset, version, digest)
+    folder = _folder(pin)
+    manifest = _manifest(folder, pin)
+    contents = verified(manifest, lambda name: _read(folder, name))
+    corpus = _corpus(manifest, contents)
+    if pin.digest not in (None, manifest.digest):
+        raise DigestMismatch(f"corpus {manifest.release}", str(pin.digest), manifest.digest)
 
     return corpus
 
 
-def verify(dataset: str | Pin, *, version: str | None = None, root: str | Path | None = None) -> Pin:
+def verify(dataset: str | Pin, *, version: str | None = None, digest: str | None = None) -> Pin:
     """
-    Check every byte of a release and that the folder has no other files; the pin of what is there.
+    Check every byte of an installed release, and that its folder holds nothing else; the pin of what is there.
+
+    :func:`load` checks the bytes too, but lets stray files in the folder be.
 
     Raises:
         DamagedRelease: If a file is missing, one too many, or of a wrong size.
@@ -132,87 +123,76 @@ def verify(dataset: str | Pin, *, version: str | None = None, root: str | Path |
     >>> verify("ukraine-2022").dataset
     'ukraine-2022'
     """
-    corpus = load(dataset, version=version, root=root)
-    pin = corpus.pin
-    if pin is None:  # pragma: no cover - a loaded corpus always has one
-        raise InvalidValue("corpus", "have a pin", corpus)
-    folder = _folder(pin.dataset, pin.version) if root is None else Path(root) / pin.dataset / pin.version
-    manifest = parse_manifest((folder / MANIFEST).read_bytes(), f"{pin.dataset} {pin.version}: {MANIFEST}")
-    known = {file.name for file in manifest.files} | {MANIFEST}
-    for extra in sorted(entry.name for entry in folder.iterdir() if entry.name not in known):
-        raise DamagedRelease(manifest.release, extra, "does not belong to it")
+    asked = _asked(dataset, version, digest)
+    load(asked)
+    folder = _folder(asked)
+    manifest = _manifest(folder, asked)
+    known = {MANIFEST, *(file.name for file in manifest.files)}
+    for name in sorted(entry.name for entry in folder.iterdir()):
+        if name not in known:
+            raise DamagedRelease(manifest.release, name, "does not belong to it")
 
-    return pin
+    return manifest.pin
 
 
-def _asked(
-    dataset: str | Pin, version: str | None, digest: str | None
-) -> tuple[DatasetName, Version | None, Digest | None]:
+def _asked(dataset: str | Pin, version: str | None, digest: str | None) -> Pin:
     if isinstance(dataset, str) and "@" in dataset:
         dataset = Pin.parse(dataset)
-    pin = dataset if isinstance(dataset, Pin) else None
-    name = parse_dataset_name(dataset) if pin is None else pin.dataset  # type: ignore[arg-type]
-    wanted = None if version is None else parse_version(version)
-    content = None if digest is None else parse_digest(digest)
-    if pin is None:
-        return name, wanted, content
-    if wanted not in (None, pin.version) or (content is not None and pin.digest not in (None, content)):
-        raise InvalidValue("pin", "agree with the version and digest beside it", str(pin))
-
-    return name, pin.version, pin.digest or content
-
-
-def _shipped(name: DatasetName, wanted: Version | None) -> tuple[Manifest, dict[str, bytes]]:
+    name = dataset.dataset if isinstance(dataset, Pin) else parse_dataset_name(dataset)
     if name not in MANIFESTS:
         raise NoSuchDataset(name, nearest(name, MANIFESTS), tuple(sorted(MANIFESTS)))
-    version = wanted or Version(DEFAULTS[name])
-    if version not in MANIFESTS[name]:
+    pin = dataset if isinstance(dataset, Pin) else None
+    wanted = _agreed("version", pin and pin.version, version and parse_version(version)) or DEFAULTS[name]
+    content = _agreed("digest", pin and pin.digest, digest and parse_digest(digest))
+    if wanted not in MANIFESTS[name]:
         known = tuple(MANIFESTS[name])
-        raise NoSuchVersion(f"{name} {version}", nearest(version, known), known)
-
-    return _opened(name, version, _reader(_folder(name, version)), Digest(MANIFESTS[name][version]))
-
-
-def _own(root: Path, name: DatasetName, wanted: Version | None) -> tuple[Manifest, dict[str, bytes]]:
-    if wanted is None:
-        raise InvalidValue("version", "be given for a folder of your own", None)
-    folder = root / name / wanted
-    if not folder.is_dir():
-        known = tuple(sorted(entry.name for entry in root.glob("*/*") if (entry / MANIFEST).is_file()))
         raise NoSuchVersion(f"{name} {wanted}", nearest(wanted, known), known)
 
-    return _opened(name, wanted, _reader(folder), None)
+    return Pin(name, wanted, Digest(content) if content else None)
 
 
-def _opened(
-    name: DatasetName, version: Version, read: Reader, expected: Digest | None
-) -> tuple[Manifest, dict[str, bytes]]:
-    release = f"{name} {version}"
-    data = read(MANIFEST)
+def _agreed(noun: str, first: str | None, second: str | None) -> str | None:
+    if first and second and first != second:
+        raise InvalidValue(f"{noun} beside the pin", f"be the pin's own, {first}", second)
+
+    return first or second
+
+
+def _manifest(folder: Traversable, pin: Pin) -> Manifest:
+    release = f"{pin.dataset} {pin.version}"
+    data = _read(folder, MANIFEST)
     if data is None:
         raise DamagedRelease(release, MANIFEST, "is missing")
-    if expected is not None and sha256(data) != expected:
+    expected = MANIFESTS[pin.dataset][pin.version]
+    if sha256(data) != expected:
         raise DigestMismatch(f"{release}: {MANIFEST}", expected, sha256(data))
-    manifest = parse_manifest(data, f"{release}: {MANIFEST}")
-    if (manifest.name, manifest.version) != (name, version):
-        raise DamagedRelease(release, MANIFEST, f"is that of {manifest.release}")
+    manifest = decode_manifest(data)
+    check_reader(release, manifest.min_reader)
 
-    return manifest, verified(manifest, read)
-
-
-def _folder(name: str, version: str) -> Traversable:
-    return importlib_resources.files("dateline") / "releases" / name / version
+    return manifest
 
 
-def _reader(folder: Traversable) -> Reader:
-    def read(name: str) -> bytes | None:
-        file = folder / name
-        # A link could lead out of the folder.
-        if not file.is_file() or (isinstance(file, Path) and file.is_symlink()):
-            return None
-        try:
-            return file.read_bytes()
-        except OSError as error:
-            raise NotRead(name, error.strerror or str(error)) from error
+def _corpus(manifest: Manifest, contents: Mapping[str, bytes]) -> Corpus:
+    article_lines = lines_of(present(manifest, contents, ARTICLES))
+    entity_lines = lines_of(present(manifest, contents, ENTITIES))
+    articles = decode_articles(article_lines, ARTICLES)
+    entities = decode_entities(entity_lines, ENTITIES)
+    # A verified line is canonical, so its digest is the record's.
+    pairs = (*zip(articles, article_lines, strict=True), *zip(entities, entity_lines, strict=True))
+    digest = corpus_digest((type(record).__name__.lower(), record.id, sha256(line)) for record, line in pairs)
+    if digest != manifest.digest:
+        raise DigestMismatch(f"corpus {manifest.release}", manifest.digest, digest)
 
-    return read
+    return Corpus(articles, entities, manifest.pin, description=manifest.description)
+
+
+def _folder(pin: Pin) -> Traversable:
+    return importlib_resources.files("dateline") / "releases" / pin.dataset / pin.version
+
+
+def _read(folder: Traversable, name: str) -> bytes | None:
+    file = folder / name
+    try:
+        return file.read_bytes() if file.is_file() else None
+    except OSError as error:
+        raise NotRead(name, error.strerror or str(error)) from error

@@ -5,10 +5,10 @@ The coded rules run over a record, a corpus, a file of records, or a release.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline import files
 from dateline.converter import structure
 from dateline.corpus import Corpus
 from dateline.digests import encode
@@ -21,12 +21,13 @@ from dateline.errors import (
     InvalidRecord,
 )
 from dateline.records import Article, Claim, Entity
-from dateline.release_files import ARTICLES, ENTITIES, MANIFEST, parse_manifest, verified
+from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, verified
+from dateline.own_releases import file_within, read_manifest
 from dateline.rules import CORPUS_RULES, DOOR_CODES, MESSAGES, RECORD_RULES, Finding, Record
 from dateline.strict_json import lines_of, parse_json
 
 
-__all__ = ["MESSAGES", "Finding", "check", "check_lines", "check_release", "check_sequel", "validate"]
+__all__ = ["MESSAGES", "Finding", "check", "check_lines", "check_references", "check_release", "check_sequel", "validate"]
 
 
 def validate(record: Record) -> None:
@@ -64,6 +65,21 @@ def check_sequel(old: Corpus, new: Corpus) -> tuple[Finding, ...]:
     lost = (name for view in views for name in getattr(old, view) if name not in getattr(new, view))
 
     return tuple(Finding("E401", name, "is gone") for name in lost)
+
+
+def check_references(corpus: Corpus, sheet: str) -> tuple[Finding, ...]:
+    """
+    Every reference to a section of ``SOURCES.md`` that the *sheet*, its text, does not have.
+    """
+    headings = set(re.findall(r"^#+ (\S+)$", sheet, re.MULTILINE))
+    records = (*corpus.values(), *corpus.claims.values(), *corpus.entities.values())
+    references = ((record.id, source.reference or "") for record in records for source in record.sources)
+
+    return tuple(
+        Finding("E404", identifier, reference)
+        for identifier, reference in references
+        if reference.startswith("SOURCES.md#") and reference.partition("#")[2] not in headings
+    )
 
 
 def check_lines(data: bytes, file: str, *, canonical: bool = False) -> tuple[Finding, ...]:
@@ -104,15 +120,15 @@ def check_release(folder: str | os.PathLike[str]) -> tuple[Finding, ...]:
     """
     root = Path(folder)
     try:
-        manifest = parse_manifest(files.read(root / MANIFEST), MANIFEST)
+        manifest = read_manifest(root)
     except (InvalidDocument, InvalidRecord) as error:
         return tuple(_refusals(error, MANIFEST))
     findings: list[Finding] = []
     try:
-        verified(manifest, lambda name: files.read(root / name) if (root / name).is_file() else None)
+        verified(manifest, lambda name: file_within(root, name))
     except (DamagedRelease, DigestMismatch) as error:
         findings.append(Finding("E403", root.name, str(error)))
-    lines = b"".join(files.read(root / name) for name in (ARTICLES, ENTITIES) if (root / name).is_file())
+    lines = b"".join(file_within(root, name) or b"" for name in (ARTICLES, ENTITIES))
     findings += check_lines(lines, manifest.release, canonical=True)
 
     return tuple(findings)

@@ -16,6 +16,7 @@ import msgspec
 
 from dateline.dates import PartialDate
 from dateline.errors import InvalidDocument
+from dateline.manifests import Manifest
 from dateline.records import Article, Entity
 
 
@@ -27,6 +28,7 @@ def _decode_date(kind: type, value: Any) -> Any:
 
 _ARTICLES = msgspec.json.Decoder(Article, dec_hook=_decode_date)
 _ENTITIES = msgspec.json.Decoder(Entity, dec_hook=_decode_date)
+_MANIFEST = msgspec.json.Decoder(Manifest, dec_hook=_decode_date)
 
 
 def decode_articles(lines: Iterable[bytes], file: str) -> tuple[Article, ...]:
@@ -47,6 +49,16 @@ def decode_entities(lines: Iterable[bytes], file: str) -> tuple[Entity, ...]:
         InvalidDocument: If a line is no entity all the same.
     """
     return tuple(_decoded(_ENTITIES, lines, file))
+
+
+def decode_manifest(data: bytes) -> Manifest:
+    """
+    The manifest that verified bytes hold.
+
+    Raises:
+        InvalidDocument: If they are no manifest all the same.
+    """
+    return next(iter(_decoded(_MANIFEST, [data], "manifest")))  # type: ignore[no-any-return]
 
 
 def _decoded(decoder: msgspec.json.Decoder[Any], lines: Iterable[bytes], file: str) -> list[Any]:

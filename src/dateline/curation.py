@@ -12,8 +12,7 @@ from typing import Final
 from attrs import frozen
 
 from dateline import files
-from dateline.catalog import load
-from dateline.checks import check, check_sequel
+from dateline.checks import check, check_references, check_sequel
 from dateline.corpus import Corpus
 from dateline.curated import FINGERPRINTS, SOURCES, drafts, read_source, spans_to_tag
 from dateline.differences import Change, diff, plain_change, step_needed, step_taken
@@ -21,7 +20,7 @@ from dateline.digests import canonical_json, plain
 from dateline.errors import DigestMismatch, Fault, InvalidRecord, VersionRule
 from dateline.fingerprints import fingerprint, sha256, tagged
 from dateline.ids import parse_article_id, version_key
-from dateline.release_files import (
+from dateline.manifests import (
     ARTICLES,
     ENTITIES,
     MANIFEST,
@@ -30,6 +29,7 @@ from dateline.release_files import (
     manifest_of,
     record_lines,
 )
+from dateline.own_releases import read_release
 from dateline.spans import Span, loose, nfc_lf
 
 
@@ -70,7 +70,7 @@ def release(folder: str | os.PathLike[str], into: str | os.PathLike[str]) -> Rel
     name = str(corpus.dataset)
     previous = _previous(Path(into), name, source.version)
     changes = diff(previous or Corpus.of([]), corpus)
-    _refuse(corpus, previous)
+    _refuse(corpus, previous, source.sources)
     if previous is not None:
         _keep_rule(str(previous.version), source.version, changes)
     contents = {
@@ -125,11 +125,12 @@ def _previous(root: Path, name: str, version: str) -> Corpus | None:
     if not earlier:
         return None
 
-    return load(name, version=max(earlier, key=version_key), root=root)
+    return read_release(folder / max(earlier, key=version_key))
 
 
-def _refuse(corpus: Corpus, previous: Corpus | None) -> None:
-    findings = (*check(corpus), *(check_sequel(previous, corpus) if previous is not None else ()))
+def _refuse(corpus: Corpus, previous: Corpus | None, sources: bytes) -> None:
+    sequel = () if previous is None else check_sequel(previous, corpus)
+    findings = (*check(corpus), *sequel, *check_references(corpus, sources.decode()))
     faults = [Fault("$", str(finding), finding.code) for finding in findings if finding.is_error]
     if faults:
         raise InvalidRecord(f"corpus {corpus.dataset} {corpus.version}", tuple(faults))

@@ -68,6 +68,7 @@ MESSAGES: Final[dict[str, str]] = {
     "E401": "An id that was released stays",
     "E402": "The lines of a release are canonical bytes, sorted by id",
     "E403": "A release has the digests of its manifest",
+    "E404": "A section of SOURCES.md that is referred to exists",
 }
 
 #: What the strict door refuses, by the subject of the refusal, under the code of the rule.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import collections
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from dateline.errors import Fault, InvalidDocument, InvalidRecord
@@ -105,11 +105,11 @@ def parse_json_lines(data: bytes, file: str) -> Iterator[tuple[int, Any]]:
         yield number, parse_json(line, file, number)
 
 
-def lines_of(data: bytes) -> Iterable[bytes]:
+def lines_of(data: bytes) -> tuple[bytes, ...]:
     """
     The lines of some bytes without their line feeds; a last line need not end in one.
     """
-    return data.removesuffix(b"\n").split(b"\n") if data else ()
+    return tuple(data.removesuffix(b"\n").split(b"\n")) if data else ()
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> Any:

@@ -1,19 +1,17 @@
 """
-A release as bytes: the files of one dataset version, their manifest, and how they become a corpus again.
+A release as bytes: the files of one dataset version, and the manifest that promises their sizes and digests.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
-from dateline import codec
-from dateline.converter import structure
 from dateline.corpus import Corpus
 from dateline.descriptions import Description
-from dateline.digests import canonical_json, corpus_digest, encode, plain
+from dateline.digests import canonical_json, encode, plain
 from dateline.errors import DamagedRelease, DigestMismatch, InvalidValue
 from dateline.fingerprints import sha256
 from dateline.ids import (
@@ -26,8 +24,7 @@ from dateline.ids import (
     parse_version,
 )
 from dateline.records import Article, Entity
-from dateline.schema import MIN_READER, SCHEMA_VERSION, check_reader
-from dateline.strict_json import lines_of, parse_json, parse_json_lines
+from dateline.schema import MIN_READER, SCHEMA_VERSION
 from dateline.validators import checked, is_positive, matches
 
 
@@ -129,23 +126,6 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     return canonical_json(plain(manifest)) + b"\n"
 
 
-def parse_manifest(data: bytes, subject: str) -> Manifest:
-    """
-    Read a manifest; *subject* is for messages.
-
-    Raises:
-        InvalidDocument: If it is not JSON.
-        InvalidRecord: If it is no manifest.
-        NewerSchema: If it needs a later package.
-    """
-    value = parse_json(data, subject)
-    # Asked first: a later schema may well have keys that this package does not know.
-    if isinstance(value, dict) and isinstance(value.get("min_reader"), str):
-        check_reader(subject, value["min_reader"])
-
-    return structure(value, Manifest, subject)
-
-
 def verified(manifest: Manifest, read: Reader) -> dict[str, bytes]:
     """
     The files of a release, each of the size and digest that the *manifest* promises.
@@ -169,53 +149,13 @@ def verified(manifest: Manifest, read: Reader) -> dict[str, bytes]:
     return contents
 
 
-def trusted_corpus(manifest: Manifest, contents: Mapping[str, bytes]) -> Corpus:
+def present(manifest: Manifest, contents: Mapping[str, bytes], name: str) -> bytes:
     """
-    The corpus of a release whose manifest is vouched for, through the fast door.
+    One of the files of a release.
 
     Raises:
-        DigestMismatch: If the records do not have the digest of the manifest.
+        DamagedRelease: If the manifest does not name it.
     """
-    article_lines = list(lines_of(_present(manifest, contents, ARTICLES)))
-    entity_lines = list(lines_of(_present(manifest, contents, ENTITIES)))
-    articles = codec.decode_articles(article_lines, ARTICLES)
-    entities = codec.decode_entities(entity_lines, ENTITIES)
-    # A verified line is canonical, so its digest is the record's.
-    digest = corpus_digest(
-        [
-            *(("article", record.id, sha256(line)) for record, line in zip(articles, article_lines, strict=True)),
-            *(("entity", record.id, sha256(line)) for record, line in zip(entities, entity_lines, strict=True)),
-        ]
-    )
-    if digest != manifest.digest:
-        raise DigestMismatch(f"corpus {manifest.release}", manifest.digest, digest)
-
-    return Corpus(articles, entities, manifest.pin, description=manifest.description)
-
-
-def foreign_corpus(manifest: Manifest, contents: Mapping[str, bytes]) -> Corpus:
-    """
-    The corpus of a release that nobody vouches for, through the strict door.
-
-    Raises:
-        InvalidDocument: If a line is not JSON.
-        InvalidRecord: If a record breaks a rule or an id stands twice.
-        DigestMismatch: If the records do not have the digest of the manifest.
-    """
-    articles = _structured(_present(manifest, contents, ARTICLES), Article, ARTICLES)
-    entities = _structured(_present(manifest, contents, ENTITIES), Entity, ENTITIES)
-    corpus = Corpus.of(articles, entities, pin=manifest.pin, description=manifest.description)
-    if corpus.digest != manifest.digest:
-        raise DigestMismatch(f"corpus {manifest.release}", manifest.digest, corpus.digest)
-
-    return corpus
-
-
-def _structured(data: bytes, kind: Any, file: str) -> list[Any]:
-    return [structure(value, kind, f"{file}:{number}") for number, value in parse_json_lines(data, file)]
-
-
-def _present(manifest: Manifest, contents: Mapping[str, bytes], name: str) -> bytes:
     if name not in contents:
         raise DamagedRelease(manifest.release, MANIFEST, f"names no {name}")
 

@@ -1,0 +1,80 @@
+"""
+A release folder of the user's own, which nobody vouches for: read through the strict door.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from dateline import files
+from dateline.converter import structure
+from dateline.corpus import Corpus
+from dateline.errors import DigestMismatch, NotRead
+from dateline.ids import Pin
+from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, Manifest, present, verified
+from dateline.records import Article, Entity
+from dateline.schema import check_reader
+from dateline.strict_json import parse_json, parse_json_lines
+
+
+def read_release(folder: str | os.PathLike[str], pin: Pin | None = None) -> Corpus:
+    """
+    The corpus of the release in *folder*, every file held against its manifest, the whole against the *pin*'s digest.
+
+    Raises:
+        NotRead: If there is no manifest, or a file cannot be read.
+        DamagedRelease: If a file is missing or has another size.
+        DigestMismatch: If a file or the corpus has another digest than the manifest or the pin says.
+        InvalidDocument: If a file is not JSON.
+        InvalidRecord: If a record breaks a rule or an id stands twice.
+        NewerSchema: If the release needs a later package.
+    """
+    manifest = read_manifest(folder)
+    contents = verified(manifest, lambda name: file_within(Path(folder), name))
+    articles = _structured(present(manifest, contents, ARTICLES), Article, ARTICLES)
+    entities = _structured(present(manifest, contents, ENTITIES), Entity, ENTITIES)
+    corpus = Corpus.of(articles, entities, pin=manifest.pin, description=manifest.description)
+    for expected in (manifest.digest, None if pin is None else pin.digest):
+        if expected is not None and corpus.digest != expected:
+            raise DigestMismatch(f"corpus {manifest.release}", expected, corpus.digest)
+
+    return corpus
+
+
+def read_manifest(folder: str | os.PathLike[str]) -> Manifest:
+    """
+    The manifest in a release folder.
+
+    Raises:
+        NotRead: If there is none.
+        InvalidDocument: If it is not JSON.
+        InvalidRecord: If it is no manifest.
+        NewerSchema: If it needs a later package.
+    """
+    subject = f"{Path(folder).name}/{MANIFEST}"
+    value = parse_json(files.read(Path(folder) / MANIFEST), subject)
+    # Asked first: a later schema may well have keys that this package does not know.
+    if isinstance(value, dict) and isinstance(value.get("min_reader"), str):
+        check_reader(subject, value["min_reader"])
+
+    return structure(value, Manifest, subject)
+
+
+def file_within(folder: Path, name: str) -> bytes | None:
+    """
+    One file of a folder; None if it is not there.
+
+    Raises:
+        NotRead: If it is a link, which could lead out of the folder, or cannot be read.
+    """
+    path = folder / name
+    if path.is_symlink():
+        raise NotRead(name, "is a link")
+
+    return files.read(path) if path.is_file() else None
+
+
+def _structured(data: bytes, kind: Any, file: str) -> list[Any]:
+    return [structure(value, kind, f"{file}:{number}") for number, value in parse_json_lines(data, file)]
