@@ -4,7 +4,10 @@ News reporting as data: every article a typed record, every fact with its source
 The names below are resolved when they are first touched, so that ``import dateline`` costs next to nothing.
 """
 
+from __future__ import annotations
+
 import importlib as _importlib
+
 
 __version__ = "0.1.0"
 

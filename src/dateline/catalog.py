@@ -111,7 +111,7 @@ def load(dataset: str | Pin, *, version: str | None = None, digest: str | None =
 
 def verify(dataset: str | Pin, *, version: str | None = None, digest: str | None = None) -> Pin:
     """
-    Check every byte of an installed release, and that its folder holds nothing else; the pin of what is there.
+    The pin of an installed release, of which every byte was checked and whose folder holds nothing else.
 
     :func:`load` checks the bytes too, but lets stray files in the folder be.
 
@@ -142,8 +142,9 @@ def _asked(dataset: str | Pin, version: str | None, digest: str | None) -> Pin:
     if name not in MANIFESTS:
         raise NoSuchDataset(name, nearest(name, MANIFESTS), tuple(sorted(MANIFESTS)))
     pin = dataset if isinstance(dataset, Pin) else None
-    wanted = _agreed("version", pin and pin.version, version and parse_version(version)) or DEFAULTS[name]
-    content = _agreed("digest", pin and pin.digest, digest and parse_digest(digest))
+    pinned = (None, None) if pin is None else (pin.version, pin.digest)
+    wanted = _agreed("version", pinned[0], version and parse_version(version)) or DEFAULTS[name]
+    content = _agreed("digest", pinned[1], digest and parse_digest(digest))
     if wanted not in MANIFESTS[name]:
         known = tuple(MANIFESTS[name])
         raise NoSuchVersion(f"{name} {wanted}", nearest(wanted, known), known)
@@ -178,8 +179,18 @@ def _corpus(manifest: Manifest, contents: Mapping[str, bytes]) -> Corpus:
     articles = decode_articles(article_lines, ARTICLES)
     entities = decode_entities(entity_lines, ENTITIES)
     # A verified line is canonical, so its digest is the record's.
-    pairs = (*zip(articles, article_lines, strict=True), *zip(entities, entity_lines, strict=True))
-    digest = corpus_digest((type(record).__name__.lower(), record.id, sha256(line)) for record, line in pairs)
+    digest = corpus_digest(
+        [
+            *(
+                ("article", record.id, sha256(line))
+                for record, line in zip(articles, article_lines, strict=True)
+            ),
+            *(
+                ("entity", record.id, sha256(line))
+                for record, line in zip(entities, entity_lines, strict=True)
+            ),
+        ]
+    )
     if digest != manifest.digest:
         raise DigestMismatch(f"corpus {manifest.release}", manifest.digest, digest)
 

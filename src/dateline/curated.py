@@ -7,6 +7,7 @@ What they leave out is filled in here.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -69,9 +70,12 @@ class Source:
     sources: bytes
 
 
-def read_source(folder: str | Path) -> Source:
+def read_source(folder: str | os.PathLike[str]) -> Source:
     """
-    The curated source in *folder*: ``dataset.toml``, ``entities.toml``, one file an article, ``fingerprints.json``.
+    The curated source in *folder*.
+
+    It has ``dataset.toml``, ``entities.toml``, one TOML file an article, ``SOURCES.md``
+    and ``fingerprints.json``.
 
     Raises:
         NotRead: If one of the files is missing.
@@ -96,7 +100,7 @@ def read_source(folder: str | Path) -> Source:
     return Source(version=version, corpus=corpus, gaps=gaps, sources=files.read(root / SOURCES))
 
 
-def drafts(folder: str | Path) -> Iterator[tuple[str, _Plain]]:
+def drafts(folder: str | os.PathLike[str]) -> Iterator[tuple[str, _Plain]]:
     """
     Each article's file name and plain TOML data, for making fingerprints before there are any.
     """
@@ -129,7 +133,9 @@ def _toml(path: Path) -> _Plain:
 def _article(data: _Plain, file: str, prints: _Plain) -> tuple[Article, tuple[Gap, ...]]:
     identifier = data.get("id")
     if identifier not in prints:
-        raise InvalidDocument(file, None, f"article {identifier!r} has no fingerprint; make one with: {_MAKE}")
+        raise InvalidDocument(
+            file, None, f"article {identifier!r} has no fingerprint; make one with: {_MAKE}"
+        )
     reader = _Reader(file, str(identifier), prints[identifier].get("tags", {}))
     gaps = tuple(
         Gap(span=structure(reader.span(gap["span"]), Span, file), reason=gap["reason"])
@@ -181,7 +187,11 @@ class _Reader:
         return span if tag is None else {**span, "tag": tag}
 
     def claim(self, data: _Plain) -> _Plain:
-        data = {**data, "id": f"{self.article}/{data.get('id')}", "evidence": self.evidence(data.get("evidence", []))}
+        data = {
+            **data,
+            "id": f"{self.article}/{data.get('id')}",
+            "evidence": self.evidence(data.get("evidence", [])),
+        }
         if "relations" in data:
             data["relations"] = [self._relation(relation) for relation in data["relations"]]
 
@@ -244,7 +254,7 @@ def _entity_default(name: str, plain: _Plain) -> _Plain:
 
 def grouped(sources: Mapping[str, _Plain], order: tuple[str, ...]) -> list[_Plain]:
     """
-    Sources by field as a list of sources with fields: those alike become one, in the *order* of their first field.
+    Sources by field as a list of sources with fields: those alike become one, in *order*.
 
     >>> grouped({"b": {"basis": "curated"}, "a": {"basis": "curated"}}, ("a", "b"))
     [{'fields': ['a', 'b'], 'basis': 'curated'}]

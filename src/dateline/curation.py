@@ -90,7 +90,7 @@ def release(folder: str | os.PathLike[str], into: str | os.PathLike[str]) -> Rel
 
 def make_fingerprints(folder: str | os.PathLike[str], texts: str | os.PathLike[str]) -> Path:
     """
-    Write ``fingerprints.json`` for the curated source in *folder* from the folder *texts*; the path of the file.
+    Write ``fingerprints.json`` for the curated source in *folder* from the *texts*; the path of the file.
 
     A text is taken only if it has the digest that the article's ``capture`` names.
 
@@ -110,8 +110,13 @@ def make_fingerprints(folder: str | os.PathLike[str], texts: str | os.PathLike[s
         printed = plain(fingerprint(text, identifier, furniture))
         printed.pop("furniture", None)
         folded = loose(nfc_lf(text))
-        spans = (tagged(Span(start, end), folded, identifier) for start, end in sorted(set(spans_to_tag(data))))
-        found[identifier] = {"text": printed, "tags": {f"{span.start}-{span.end}": span.tag for span in spans}}
+        spans = (
+            tagged(Span(start, end), folded, identifier) for start, end in sorted(set(spans_to_tag(data)))
+        )
+        found[identifier] = {
+            "text": printed,
+            "tags": {f"{span.start}-{span.end}": span.tag for span in spans},
+        }
     target = Path(folder) / FINGERPRINTS
     files.write(target, json.dumps(found, indent=1, sort_keys=True).encode() + b"\n")
 
@@ -120,7 +125,9 @@ def make_fingerprints(folder: str | os.PathLike[str], texts: str | os.PathLike[s
 
 def _previous(root: Path, name: str, version: str) -> Corpus | None:
     folder = root / name
-    released = [entry.name for entry in folder.iterdir() if (entry / MANIFEST).is_file()] if folder.is_dir() else []
+    released = (
+        [entry.name for entry in folder.iterdir() if (entry / MANIFEST).is_file()] if folder.is_dir() else []
+    )
     earlier = [number for number in released if version_key(number) < version_key(version)]
     if not earlier:
         return None

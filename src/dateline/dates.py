@@ -95,7 +95,9 @@ class PartialDate:
 
     def possibly_within(self, since: datetime.date | None, until: datetime.date | None) -> bool:
         """
-        Whether the date could overlap the days from *since* to *until*, both included; None leaves that side open.
+        Whether the date could overlap the days from *since* to *until*.
+
+        Both are included; None leaves that side open.
 
         >>> PartialDate("2022-03").possibly_within(datetime.date(2022, 3, 31), None)
         True

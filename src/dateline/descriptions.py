@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from dateline.dates import PartialDate, as_date
 from dateline.ids import DatasetName, parse_dataset_name
-from dateline.validators import checked, each, matches, optional, text_up_to
+from dateline.validators import as_tuple, checked, each, matches, optional, text_up_to
 
 
 @frozen(kw_only=True)
@@ -28,12 +28,12 @@ class Description:
     licence: str = field(validator=matches(r"[A-Za-z0-9.+-]{1,60}", "CC-BY-4.0"))
 
     #: Names, as they are to be cited.
-    creators: tuple[str, ...] = field(converter=tuple, validator=each(text_up_to(300)))
+    creators: tuple[str, ...] = field(converter=as_tuple, validator=each(text_up_to(300)))
 
     #: BCP 47, of the records.
     language: str = field(default="en", validator=matches(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", "en-GB"))
 
-    keywords: tuple[str, ...] = field(default=(), converter=tuple, validator=each(text_up_to(100)))
+    keywords: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(text_up_to(100)))
 
     #: When this version was published.
     released: PartialDate | None = field(default=None, converter=as_date)

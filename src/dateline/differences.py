@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from dateline.corpus import Corpus
 from dateline.ids import version_key
@@ -44,7 +44,7 @@ class Change:
     One record that differs between two corpora.
     """
 
-    kind: ChangeKind = field(converter=ChangeKind.parse)
+    kind: ChangeKind
 
     #: ``article``, ``claim`` or ``entity``.
     record: str
@@ -65,7 +65,7 @@ STEPS: Final = ("patch", "minor", "major")
 
 def diff(old: Corpus, new: Corpus) -> tuple[Change, ...]:
     """
-    Every record that differs from *old* to *new*, articles first, then claims, then entities, each sorted by id.
+    Every record that differs from *old* to *new*: articles, then claims, then entities, each by id.
 
     An article's claims are compared one by one, not as a field of it. Empty if nothing differs.
 
@@ -83,8 +83,9 @@ def diff(old: Corpus, new: Corpus) -> tuple[Change, ...]:
 
 def step_needed(changes: tuple[Change, ...]) -> str:
     """
-    The least version step for some changes: ``major`` if a record is changed or gone, ``minor`` if one is new, else ``patch``.
+    The least version step that some changes demand.
 
+    It is ``major`` if a record is changed or gone, ``minor`` if one is new, and else ``patch``.
     A record that only got additions inside, such as an article with one more claim, has changed.
     """
     if any(change.kind is not ChangeKind.ADDED for change in changes):
@@ -101,9 +102,13 @@ def step_taken(previous: str, version: str) -> str | None:
     ('minor', None)
     """
     major, minor, patch = version_key(previous)
-    following = {(major + 1, 0, 0): "major", (major, minor + 1, 0): "minor", (major, minor, patch + 1): "patch"}
+    following = {
+        (major + 1, 0, 0): "major",
+        (major, minor + 1, 0): "minor",
+        (major, minor, patch + 1): "patch",
+    }
 
-    return following.get(version_key(version))  # type: ignore[call-overload, no-any-return]
+    return following.get(version_key(version))
 
 
 def _changes(

@@ -33,7 +33,8 @@ def plain(value: Any) -> Any:
     >>> plain(Span(3, 7))
     {'start': 3, 'end': 7}
     """
-    return _writer(type(value))(value)
+    kind: type = type(value)
+    return _writer(kind)(value)
 
 
 @functools.cache
@@ -86,7 +87,7 @@ def canonical_json(value: Any) -> bytes:
     The RFC 8785 form of a value without floating-point numbers, as UTF-8.
 
     Raises:
-        InvalidValue: If there is a float, a whole number beyond 2^53 - 1, a lone surrogate, or a type unknown to JSON.
+        InvalidValue: If there is a float, a whole number beyond 2^53 - 1, a lone surrogate, or no JSON type.
 
     >>> canonical_json({"b": [True, None], "a": "é"}).decode()
     '{"a":"é","b":[true,null]}'

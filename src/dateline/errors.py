@@ -7,7 +7,7 @@ Every error that dateline raises: a fact as a class, its data as fields.
     ├── InvalidValue (ValueError)            one value is not of its kind
     ├── InvalidRecord (ValueError)           a record breaks rules, each with its path
     ├── InvalidDocument (ValueError)         bytes are not the JSON, JSON Lines or TOML they should be
-    ├── MissingSource (TypeError)            a field was to change without saying where the value is from
+    ├── MissingSource (TypeError)            a field was to change without a source
     ├── NotFound (LookupError)
     │   ├── NoSuchDataset, NoSuchVersion, NoSuchArticle, NoSuchClaim, NoSuchEntity (KeyError)
     │   └── NoSuchStyle, NoSuchFormat (ValueError too)
@@ -17,7 +17,7 @@ Every error that dateline raises: a fact as a class, its data as fields.
     │   ├── UnprintablePredicate (TypeError) a predicate holds code that cannot be written down
     │   └── InvalidPredicate (ValueError)    a printed predicate cannot be read back
     ├── DigestMismatch (ValueError)          bytes or records are not the ones that were named
-    ├── DamagedRelease (ValueError)          a release folder lacks a file, has one too many, or a wrong one
+    ├── DamagedRelease (ValueError)          a release folder is not as it was published
     ├── NewerSchema (ValueError)             data made for a later package
     ├── NotWritten (OSError)                 a file could not be saved; what was there is untouched
     ├── NotRead (OSError)                    a file could not be read

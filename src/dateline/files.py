@@ -1,7 +1,8 @@
 """
 The one seam to the file system: whole files in, whole files out, or nothing.
 
-A write goes to a temporary file beside the target, is flushed to the disk, and takes the target's name in one step.
+A write goes to a temporary file beside the target, is flushed to the disk,
+and takes the target's name in one step.
 Whoever looks, at whatever moment, sees the old file or the new one.
 """
 

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from dateline.ids import ArticleId, Digest, parse_digest
 from dateline.spans import MIN_TAGGED, LooseText, Span, is_offset, loose, nfc_lf, tag
-from dateline.validators import checked, is_positive, matches
+from dateline.validators import as_tuple, checked, is_positive, matches
 
 
 #: Loose characters that an anchor covers, and from the start of one to the start of the next.
@@ -61,10 +61,10 @@ class TextFingerprint:
     loose_body: Digest = field(validator=_is_digest)
 
     #: What is in the text but not of the article: captions, credits, "read more" lines.
-    furniture: tuple[Span, ...] = field(default=(), converter=tuple)
+    furniture: tuple[Span, ...] = field(default=(), converter=as_tuple)
 
     #: In order, at least 120 characters apart.
-    anchors: tuple[Anchor, ...] = field(default=(), converter=tuple)
+    anchors: tuple[Anchor, ...] = field(default=(), converter=as_tuple)
 
 
 def sha256(data: bytes) -> Digest:
@@ -79,7 +79,9 @@ def sha256(data: bytes) -> Digest:
 
 def fingerprint(data: bytes, article: ArticleId, furniture: Iterable[Span] = ()) -> TextFingerprint:
     """
-    The fingerprint of the text in *data*, salted for *article*; *furniture* is left out of the body's digest and of the anchors.
+    The fingerprint of the text in *data*, salted for *article*.
+
+    The *furniture* is left out of the body's digest and of the anchors.
 
     Raises:
         InvalidValue: If the bytes are not UTF-8, or hold no text.

@@ -20,6 +20,7 @@ from dateline.names import Names, folded
 from dateline.predicates import ArticleLeaf, ClaimLeaf, Leaf, OnArticles, OnClaims, Predicate, of_claim
 from dateline.provenance import FieldSource
 from dateline.records import Article, Claim, Quantity
+from dateline.validators import as_tuple
 
 
 def _some(instance: Any, attribute: Any, value: tuple[Any, ...]) -> None:
@@ -41,19 +42,11 @@ def _is_bool(instance: Any, attribute: Any, value: Any) -> None:
 
 
 def _texts() -> Any:
-    return field(converter=tuple, validator=_some)
+    return field(converter=as_tuple, validator=_some)
 
 
 def _optional_text() -> Any:
     return field(default=None, validator=_is_text)
-
-
-def _words(kind: Any) -> Any:
-    return field(converter=lambda values: tuple(kind.parse(value) for value in values), validator=_some)
-
-
-def _number() -> Any:
-    return field(default=None, converter=lambda value: value if value is None else Decimal(value))
 
 
 @frozen(repr=False)
@@ -112,7 +105,9 @@ class Dated(Leaf):
     def __attrs_post_init__(self) -> None:
         since, until = self.bounds()
         if since and until and since > until:
-            raise InvalidValue(f"where.{self.word}", "not end before it begins", f"{self.since}, {self.until}")
+            raise InvalidValue(
+                f"where.{self.word}", "not end before it begins", f"{self.since}, {self.until}"
+            )
 
 
 @frozen(repr=False)
@@ -246,9 +241,11 @@ class Language(ArticleLeaf):
     tags: tuple[str, ...] = _texts()
 
     def test(self, names: Names) -> OnArticles:
-        # RFC 4647, section 3.3.1: a range matches a tag that it equals, or that goes on after it with a hyphen.
+        # RFC 4647, section 3.3.1: a range matches a tag that equals it, or goes on with a hyphen.
         wanted = tuple(f"{tag.lower()}-" for tag in self.tags)
-        return lambda article: article.language is not None and f"{article.language.lower()}-".startswith(wanted)
+        return lambda article: (
+            article.language is not None and f"{article.language.lower()}-".startswith(wanted)
+        )
 
 
 @frozen(repr=False)
@@ -276,7 +273,7 @@ class Kind(ClaimLeaf):
 
     word: ClassVar[str] = "kind"
 
-    kinds: tuple[vocabulary.Kind, ...] = _words(vocabulary.Kind)
+    kinds: tuple[vocabulary.Kind, ...] = _texts()
 
     def test(self, names: Names) -> Callable[[Claim], bool]:
         return lambda claim: claim.kind in self.kinds
@@ -290,7 +287,7 @@ class Stance(ClaimLeaf):
 
     word: ClassVar[str] = "stance"
 
-    stances: tuple[vocabulary.Stance, ...] = _words(vocabulary.Stance)
+    stances: tuple[vocabulary.Stance, ...] = _texts()
 
     def test(self, names: Names) -> Callable[[Claim], bool]:
         return lambda claim: claim.stance in self.stances
@@ -306,9 +303,9 @@ class HasQuantity(ClaimLeaf):
 
     unit: str | None = _optional_text()
 
-    at_least: Decimal | None = _number()
+    at_least: Decimal | None = None
 
-    at_most: Decimal | None = _number()
+    at_most: Decimal | None = None
 
     def test(self, names: Names) -> Callable[[Claim], bool]:
         unit = None if self.unit is None else folded(self.unit)
@@ -355,17 +352,20 @@ class HasBasis(Leaf):
 
     word: ClassVar[str] = "basis"
 
-    bases: tuple[vocabulary.Basis, ...] = _words(vocabulary.Basis)
+    bases: tuple[vocabulary.Basis, ...] = _texts()
 
     field: str | None = _optional_text()
 
     def _in(self, sources: tuple[FieldSource, ...]) -> bool:
         return any(
-            source.basis in self.bases and (self.field is None or self.field in source.fields) for source in sources
+            source.basis in self.bases and (self.field is None or self.field in source.fields)
+            for source in sources
         )
 
     def on_articles(self, names: Names) -> OnArticles:
-        return lambda article: self._in(article.sources) or any(self._in(claim.sources) for claim in article.claims)
+        return lambda article: (
+            self._in(article.sources) or any(self._in(claim.sources) for claim in article.claims)
+        )
 
     def on_claims(self, names: Names) -> OnClaims:
         return lambda article, claim: self._in(claim.sources)
@@ -379,7 +379,7 @@ class AnyClaim(Leaf):
 
     word: ClassVar[str] = "any_claim"
 
-    parts: tuple[Predicate, ...] = field(converter=tuple)
+    parts: tuple[Predicate, ...] = field(converter=as_tuple)
 
     def inner(self) -> tuple[Predicate, ...]:
         return self.parts

@@ -25,7 +25,7 @@ from dateline.ids import (
 )
 from dateline.records import Article, Entity
 from dateline.schema import MIN_READER, SCHEMA_VERSION
-from dateline.validators import checked, is_positive, matches
+from dateline.validators import as_tuple, checked, is_positive, matches
 
 
 MANIFEST: Final = "manifest.json"
@@ -73,7 +73,7 @@ class Manifest:
     description: Description
 
     #: Sorted by name; the manifest itself is not among them.
-    files: tuple[ReleaseFile, ...] = field(converter=tuple)
+    files: tuple[ReleaseFile, ...] = field(converter=as_tuple)
 
     @property
     def pin(self) -> Pin:
@@ -90,7 +90,7 @@ class Manifest:
         return f"{self.name} {self.version}"
 
 
-def record_lines(records: Iterable[Article] | Iterable[Entity]) -> bytes:
+def record_lines(records: Iterable[Article | Entity]) -> bytes:
     """
     Records as the lines of a release file: canonical bytes, sorted by id.
     """
@@ -106,7 +106,9 @@ def manifest_of(corpus: Corpus, contents: Mapping[str, bytes]) -> Manifest:
     """
     if corpus.pin is None or corpus.description is None:
         raise InvalidValue("corpus to release", "have a pin and a description", corpus)
-    files = [ReleaseFile(name=name, size=len(data), digest=sha256(data)) for name, data in sorted(contents.items())]
+    files = [
+        ReleaseFile(name=name, size=len(data), digest=sha256(data)) for name, data in sorted(contents.items())
+    ]
 
     return Manifest(
         name=corpus.pin.dataset,

@@ -38,6 +38,9 @@ class Names:
     #: Names of publishers as printed, folded.
     publishers: frozenset[str] = frozenset()
 
+    #: Every name as it is spelt, with an id that bears it, to suggest from.
+    spellings: tuple[tuple[str, EntityId], ...] = ()
+
     @classmethod
     def of(cls, entities: Iterable[Entity], articles: Iterable[Article] = ()) -> Self:
         """
@@ -50,8 +53,11 @@ class Names:
             _table((variant, entity.id) for entity in known for variant in entity.variants),
         )
         publishers = (article.publisher.name for article in articles if article.publisher)
+        spellings = tuple(
+            (name, entity.id) for entity in known for name in {entity.name, entity.id, *entity.variants}
+        )
 
-        return cls(rungs, frozenset(map(folded, publishers)))
+        return cls(rungs, frozenset(map(folded, publishers)), spellings)
 
     def resolve(self, name: str, kind: str | None = None) -> EntityId:
         """
@@ -70,12 +76,7 @@ class Names:
                 return found[0]
             if found:
                 raise AmbiguousName(name, found)
-        known = {
-            key
-            for rung in self._rungs
-            for key, ids in rung.items()
-            if any(identifier.startswith(prefix) for identifier in ids)
-        }
+        known = (spelling for spelling, key in self.spellings if key.startswith(prefix))
         raise NoSuchEntity(name, nearest(name, known))
 
     def publisher(self, name: str) -> EntityId | None:

@@ -21,7 +21,7 @@ from dateline.strict_json import parse_json, parse_json_lines
 
 def read_release(folder: str | os.PathLike[str], pin: Pin | None = None) -> Corpus:
     """
-    The corpus of the release in *folder*, every file held against its manifest, the whole against the *pin*'s digest.
+    The corpus of the release in *folder*, held against its manifest, and against the *pin* if one is given.
 
     Raises:
         NotRead: If there is no manifest, or a file cannot be read.

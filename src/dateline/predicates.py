@@ -274,11 +274,11 @@ def together(predicates: Iterable[Predicate | Test]) -> Predicate:
     return parts[0] if len(parts) == 1 else And(tuple(inner for part in parts for inner in _flat(And, part)))
 
 
-def _flat(kind: type, predicate: Predicate) -> tuple[Predicate, ...]:
-    return predicate.parts if isinstance(predicate, kind) else (predicate,)
+def _flat(kind: type[And | Or], predicate: Predicate) -> tuple[Predicate, ...]:
+    return predicate.inner() if isinstance(predicate, kind) else (predicate,)
 
 
-def _parts(kind: type, *predicates: Predicate) -> tuple[Predicate, ...]:
+def _parts(kind: type[And | Or], *predicates: Predicate) -> tuple[Predicate, ...]:
     return tuple(part for predicate in predicates for part in _flat(kind, predicate))
 
 

@@ -14,14 +14,14 @@ from dateline.dates import PartialDate, as_date
 from dateline.errors import InvalidValue
 from dateline.ids import Digest, parse_digest
 from dateline.spans import Span
-from dateline.validators import checked, is_positive, optional, text_up_to
+from dateline.validators import as_tuple, checked, is_positive, optional, text_up_to
 from dateline.vocabulary import Basis
 
 
 _FIELD = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 
 
-def _are_fields(instance: object, attribute: object, value: tuple[str, ...]) -> None:
+def _are_fields(instance: object, attribute: Any, value: Any) -> None:
     if not value:
         raise InvalidValue("fields", "name at least one field", value)
     for name in value:
@@ -38,13 +38,13 @@ class FieldSource:
     :func:`dateline.validate` says where one is missing.
     """
 
-    #: Names of fields of this record; ``field.part`` for a part of a sub-record that differs from the rest of it.
-    fields: tuple[str, ...] = field(converter=tuple, validator=_are_fields)
+    #: Names of fields of this record; ``field.part`` for a part of a sub-record that differs from the rest.
+    fields: tuple[str, ...] = field(converter=as_tuple, validator=_are_fields)
 
-    basis: Basis = field(converter=Basis.parse)
+    basis: Basis = field(converter=Basis)
 
     #: Where the text says it.
-    evidence: tuple[Span, ...] = field(default=(), converter=tuple)
+    evidence: tuple[Span, ...] = field(default=(), converter=as_tuple)
 
     #: A URI, or a section of the sheet that the value was looked up in.
     reference: str | None = field(default=None, validator=optional(text_up_to(2000)))
@@ -88,7 +88,7 @@ class Capture:
 
 def source_of(sources: Iterable[FieldSource], name: str) -> FieldSource | None:
     """
-    The source that covers the field *name*: its own, or for ``field.part`` that of the field; None if there is none.
+    The source that covers the field *name*, or for ``field.part`` the field; None if there is none.
     """
     by_name = {covered: source for source in sources for covered in source.fields}
 

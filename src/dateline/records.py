@@ -17,7 +17,16 @@ from dateline.fingerprints import TextFingerprint
 from dateline.ids import ArticleId, ClaimId, EntityId, parse_article_id, parse_claim_id, parse_entity_id
 from dateline.provenance import Capture, FieldSource, Sourced, source_of
 from dateline.spans import Span
-from dateline.validators import checked, each, is_decimal, is_positive, matches, optional, text_up_to
+from dateline.validators import (
+    as_tuple,
+    checked,
+    each,
+    is_decimal,
+    is_positive,
+    matches,
+    optional,
+    text_up_to,
+)
 from dateline.vocabulary import Bound, CopyRelation, EntityKind, Kind, RelationKind, Stance, Status
 
 
@@ -99,7 +108,7 @@ class Copy:
 
     publisher: Credit
 
-    relation: CopyRelation = field(converter=CopyRelation.parse)
+    relation: CopyRelation = field(converter=CopyRelation)
 
     #: What was seen, in the curators' words.
     note: str | None = field(default=None, validator=optional(text_up_to(2000)))
@@ -114,7 +123,7 @@ class Mention:
     entity: EntityId = field(validator=_is_entity)
 
     #: In order; they carry no tags.
-    spans: tuple[Span, ...] = field(converter=tuple)
+    spans: tuple[Span, ...] = field(converter=as_tuple)
 
 
 @frozen(kw_only=True)
@@ -126,7 +135,7 @@ class Quantity:
     value: Decimal = field(validator=is_decimal)
 
     #: As worded.
-    bound: Bound = field(converter=Bound.parse)
+    bound: Bound = field(converter=Bound)
 
     #: What one is, such as ``people`` or ``day``; ``rank`` for an ordinal.
     unit: str = field(validator=text_up_to(100))
@@ -141,7 +150,7 @@ class Relation:
     How the claim that holds it stands to an earlier one.
     """
 
-    kind: RelationKind = field(converter=RelationKind.parse)
+    kind: RelationKind = field(converter=RelationKind)
 
     #: The earlier claim, in this article or another.
     claim: ClaimId = field(validator=checked(parse_claim_id))
@@ -185,21 +194,21 @@ class Claim(_HasSources):
     #: One neutral sentence in our own words that names the speaker.
     statement: str = field(validator=text_up_to(1000))
 
-    kind: Kind = field(converter=Kind.parse)
+    kind: Kind = field(converter=Kind)
 
     #: Who says it in the text; the outlet's own voice is the publisher's entity.
     claimant: EntityId = field(validator=_is_entity)
 
-    stance: Stance = field(converter=Stance.parse)
+    stance: Stance = field(converter=Stance)
 
     #: At least one stretch of the text that says it.
-    evidence: tuple[Span, ...] = field(converter=tuple, metadata=BOOKKEEPING)
+    evidence: tuple[Span, ...] = field(converter=as_tuple, metadata=BOOKKEEPING)
 
     #: The medium, such as "radio interview"; None if the text names none.
     channel: str | None = field(default=None, validator=optional(text_up_to(200)))
 
     #: Who relayed it to the outlet: an agency, another outlet.
-    via: tuple[EntityId, ...] = field(default=(), converter=tuple, validator=each(_is_entity))
+    via: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=each(_is_entity))
 
     #: When the claimant said it, in the calendar of the place; None if that is not established.
     said: PartialDate | None = field(default=None, converter=as_date)
@@ -208,21 +217,23 @@ class Claim(_HasSources):
     happened: PartialDate | None = field(default=None, converter=as_date)
 
     #: Where it happened or holds; never a city named for its government.
-    places: tuple[EntityId, ...] = field(default=(), converter=tuple, validator=each(_is_entity))
+    places: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=each(_is_entity))
 
     #: Whom else it concerns: actors, addressees, objects.
-    about: tuple[EntityId, ...] = field(default=(), converter=tuple, validator=each(_is_entity))
+    about: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=each(_is_entity))
 
     #: Every number in it.
-    quantities: tuple[Quantity, ...] = field(default=(), converter=tuple)
+    quantities: tuple[Quantity, ...] = field(default=(), converter=as_tuple)
 
     #: To earlier claims; stored once, on the later claim.
-    relations: tuple[Relation, ...] = field(default=(), converter=tuple)
+    relations: tuple[Relation, ...] = field(default=(), converter=as_tuple)
 
-    sources: tuple[FieldSource, ...] = field(default=(), converter=tuple, metadata=BOOKKEEPING)
+    sources: tuple[FieldSource, ...] = field(default=(), converter=as_tuple, metadata=BOOKKEEPING)
 
     def _repr_html_(self) -> str:
-        return html_table("Claim", (("id", self.id), ("claimant", self.claimant), ("statement", self.statement)))
+        return html_table(
+            "Claim", (("id", self.id), ("claimant", self.claimant), ("statement", self.statement))
+        )
 
 
 @frozen(kw_only=True)
@@ -237,7 +248,7 @@ class Article(_HasSources):
     #: Raised by one whenever anything else in the record changes.
     revision: int = field(validator=is_positive, metadata=BOOKKEEPING)
 
-    status: Status = field(converter=Status.parse, metadata=BOOKKEEPING)
+    status: Status = field(converter=Status, metadata=BOOKKEEPING)
 
     #: As printed; None if it is not known.
     headline: str | None = field(default=None, validator=optional(text_up_to(2000)))
@@ -245,10 +256,10 @@ class Article(_HasSources):
     publisher: Credit | None = None
 
     #: Who wrote it, as printed.
-    bylines: tuple[Credit, ...] = field(default=(), converter=tuple)
+    bylines: tuple[Credit, ...] = field(default=(), converter=as_tuple)
 
     #: The wire services that it was drawn from.
-    agencies: tuple[Credit, ...] = field(default=(), converter=tuple)
+    agencies: tuple[Credit, ...] = field(default=(), converter=as_tuple)
 
     #: The outlet's calendar date.
     published: PartialDate | None = field(default=None, converter=as_date)
@@ -258,7 +269,9 @@ class Article(_HasSources):
     url: str | None = field(default=None, validator=optional(_is_url))
 
     #: BCP 47.
-    language: str | None = field(default=None, validator=optional(matches(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", "en-GB")))
+    language: str | None = field(
+        default=None, validator=optional(matches(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", "en-GB"))
+    )
 
     #: In the article; not the licence of this record.
     rights: Rights | None = None
@@ -266,16 +279,16 @@ class Article(_HasSources):
     #: Ours, of at most 60 words.
     abstract: str | None = field(default=None, validator=optional(text_up_to(2000)))
 
-    topics: tuple[Topic, ...] = field(default=(), converter=tuple)
+    topics: tuple[Topic, ...] = field(default=(), converter=as_tuple)
 
     #: The same or derived text elsewhere.
-    copies: tuple[Copy, ...] = field(default=(), converter=tuple)
+    copies: tuple[Copy, ...] = field(default=(), converter=as_tuple)
 
     #: One for each entity that the text names, sorted by entity.
-    mentions: tuple[Mention, ...] = field(default=(), converter=tuple, metadata=BOOKKEEPING)
+    mentions: tuple[Mention, ...] = field(default=(), converter=as_tuple, metadata=BOOKKEEPING)
 
     #: In the order of the text.
-    claims: tuple[Claim, ...] = field(default=(), converter=tuple, metadata=BOOKKEEPING)
+    claims: tuple[Claim, ...] = field(default=(), converter=as_tuple, metadata=BOOKKEEPING)
 
     #: What ships about the text.
     text: TextFingerprint | None = field(default=None, metadata=BOOKKEEPING)
@@ -283,7 +296,7 @@ class Article(_HasSources):
     #: How the text reached us.
     capture: Capture | None = field(default=None, metadata=BOOKKEEPING)
 
-    sources: tuple[FieldSource, ...] = field(default=(), converter=tuple, metadata=BOOKKEEPING)
+    sources: tuple[FieldSource, ...] = field(default=(), converter=as_tuple, metadata=BOOKKEEPING)
 
     def _repr_html_(self) -> str:
         rows = (
@@ -306,13 +319,13 @@ class Entity(_HasSources):
     id: EntityId = field(validator=_is_entity, metadata=BOOKKEEPING)
 
     #: The word that the id begins with.
-    kind: EntityKind = field(converter=EntityKind.parse)
+    kind: EntityKind = field(converter=EntityKind)
 
     #: The standard English name.
     name: str = field(validator=text_up_to(500))
 
     #: The forms under which the articles print it.
-    variants: tuple[str, ...] = field(default=(), converter=tuple, validator=each(text_up_to(500)))
+    variants: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(text_up_to(500)))
 
     #: One sentence, ours; None if nothing need be said.
     description: str | None = field(default=None, validator=optional(text_up_to(1000)))
@@ -324,7 +337,9 @@ class Entity(_HasSources):
     geonames: str | None = field(default=None, validator=optional(matches(r"[1-9][0-9]{0,11}", "706448")))
 
     #: A country or subdivision code of ISO 3166, such as ``UA-65``; places only.
-    iso3166: str | None = field(default=None, validator=optional(matches(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", "UA-65")))
+    iso3166: str | None = field(
+        default=None, validator=optional(matches(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", "UA-65"))
+    )
 
     #: A number of the Integrated Authority File of the German National Library.
     gnd: str | None = field(default=None, validator=optional(matches(r"[0-9]{1,10}-?[0-9X]", "1289387435")))
@@ -335,7 +350,7 @@ class Entity(_HasSources):
     #: Degrees east, WGS 84; places only.
     longitude: Decimal | None = field(default=None, validator=optional(is_decimal))
 
-    sources: tuple[FieldSource, ...] = field(default=(), converter=tuple, metadata=BOOKKEEPING)
+    sources: tuple[FieldSource, ...] = field(default=(), converter=as_tuple, metadata=BOOKKEEPING)
 
 
 Record = TypeVar("Record", Article, Claim, Entity)
@@ -355,7 +370,7 @@ def sourced_fields(kind: type) -> tuple[str, ...]:
 
 def revise(record: Record, *, source: FieldSource | None = None, **changes: Any) -> Record:
     """
-    A copy of *record* with *changes*, the *source* of the new values in place of the old, and the revision raised.
+    A copy of *record* with *changes*, their *source* in place of the old one, and the revision raised.
 
     Bookkeeping fields, such as an article's claims, have no source and need none.
     A claim and an entity have no revision; the article that holds the claim has.
@@ -390,9 +405,7 @@ def _resourced(sources: tuple[FieldSource, ...], new: FieldSource | None) -> tup
         return sources
     kept = []
     for source in sources:
-        fields = tuple(
-            name for name in source.fields if not {name, name.partition(".")[0]} & {*new.fields}
-        )
+        fields = tuple(name for name in source.fields if not {name, name.partition(".")[0]} & {*new.fields})
         if fields:
             kept.append(attrs.evolve(source, fields=fields))
 

@@ -2,13 +2,15 @@
 The coded rules: each a function whose docstring is its message, told once.
 
 Codes beginning with E are errors, which a release may not have; those with W are warnings.
-E0 and E4 concern documents and releases, E1 the sources of fields, E2 spans, E3 what records say of one another.
+E0 and E4 concern documents and releases, E1 the sources of fields, E2 spans,
+E3 what records say of one another.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import frozen
@@ -23,6 +25,10 @@ from dateline.vocabulary import EMPTY_BASES, Basis
 #: Words in a claim's statement and in an abstract, at most.
 STATEMENT_WORDS: Final = 40
 ABSTRACT_WORDS: Final = 60
+
+#: Degrees.
+POLE: Final = 90
+ANTIMERIDIAN: Final = 180
 
 
 @frozen
@@ -250,7 +256,7 @@ def coordinates(record: Record) -> Iterator[str]:
             return
         if None in pair or record.kind != "place":
             yield "not a pair, or not a place"
-        elif abs(record.latitude or 0) > 90 or abs(record.longitude or 0) > 180:  # noqa: PLR2004 - degrees
+        elif abs(record.latitude or Decimal(0)) > POLE or abs(record.longitude or Decimal(0)) > ANTIMERIDIAN:
             yield f"{record.latitude}, {record.longitude}"
 
 
@@ -295,7 +301,7 @@ def evidence_elsewhere(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """
     for entity in corpus.entities.values():
         for span in (span for source in entity.sources for span in source.evidence):
-            text = None if span.article not in corpus else corpus[span.article].text
+            text = corpus[span.article].text if span.article and span.article in corpus else None
             if span.article is None or (text is not None and span.end > text.length):
                 yield entity.id, str(span)
 
@@ -306,7 +312,9 @@ def unused(corpus: Corpus) -> Iterator[tuple[str, str]]:
     Every entity is referred to.
     """
     used = {identifier for article in corpus.values() for _, identifier in _references(article)}
-    yield from ((identifier, "no article refers to it") for identifier in corpus.entities if identifier not in used)
+    yield from (
+        (identifier, "no article refers to it") for identifier in corpus.entities if identifier not in used
+    )
 
 
 @_corpus_rule("W304")
@@ -350,7 +358,8 @@ def _span_groups(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
         yield "furniture", article.text.furniture
     for mention in article.mentions:
         yield f"mentions of {mention.entity}", mention.spans
-    for record in (article, *article.claims):
+    records: tuple[Article | Claim, ...] = (article, *article.claims)
+    for record in records:
         if isinstance(record, Claim):
             yield f"evidence of {record.id}", record.evidence
         for source in record.sources:
@@ -358,9 +367,16 @@ def _span_groups(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
 
 
 def _references(article: Article) -> Iterator[tuple[str, str]]:
-    credits_ = (article.publisher, *article.bylines, *article.agencies, *(copy.publisher for copy in article.copies))
+    credits_ = (
+        article.publisher,
+        *article.bylines,
+        *article.agencies,
+        *(copy.publisher for copy in article.copies),
+    )
     held = (*credits_, article.dateline)
-    yield from ((article.id, thing.entity) for thing in held if thing is not None and thing.entity is not None)
+    yield from (
+        (article.id, thing.entity) for thing in held if thing is not None and thing.entity is not None
+    )
     yield from ((article.id, mention.entity) for mention in article.mentions)
     for claim in article.claims:
         relations: Iterable[str] = (relation.claim for relation in claim.relations)

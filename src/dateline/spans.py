@@ -13,7 +13,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -39,7 +39,7 @@ _FOLDED: Final = str.maketrans(
 )
 
 
-def is_offset(instance: object, attribute: object, value: object) -> None:
+def is_offset(instance: object, attribute: Any, value: Any) -> None:
     """
     A validator: a whole number from 0.
     """
@@ -47,12 +47,12 @@ def is_offset(instance: object, attribute: object, value: object) -> None:
         raise InvalidValue("offset", "be a whole number from 0", value)
 
 
-def _is_tag(instance: object, attribute: object, value: object) -> None:
+def _is_tag(instance: object, attribute: Any, value: Any) -> None:
     if value is not None and not (isinstance(value, str) and _TAG.fullmatch(value)):
         raise InvalidValue("tag", f"be {TAG_DIGITS} lower-case hexadecimal digits", value)
 
 
-def _is_article(instance: object, attribute: object, value: str | None) -> None:
+def _is_article(instance: object, attribute: Any, value: Any) -> None:
     if value is not None:
         parse_article_id(value)
 
@@ -92,7 +92,9 @@ class Span:
 
 def nfc_lf(data: bytes | str) -> str:
     r"""
-    The text form ``nfc-lf-1``: UTF-8 decoded, a byte order mark dropped, line ends as ``\n``, NFC, nothing else.
+    The text form ``nfc-lf-1``.
+
+    UTF-8 is decoded, a byte order mark dropped, each line end made a line feed, NFC applied, nothing else.
 
     Raises:
         InvalidValue: If *data* is bytes that are not UTF-8.
@@ -123,7 +125,7 @@ class LooseText:
 
     def between(self, start: int, end: int) -> str:
         """
-        The loose form of the stretch from *start* to *end*, offsets in ``nfc-lf-1``, without white space at its ends.
+        The loose form of the stretch from *start* to *end*, in ``nfc-lf-1``, without white space at its ends.
         """
         first = bisect.bisect_left(self.origins, start)
         last = bisect.bisect_left(self.origins, end)
@@ -132,13 +134,13 @@ class LooseText:
 
 
 def loose(text: str) -> LooseText:
-    """
+    r"""
     The text form ``loose-1`` of a text in ``nfc-lf-1``.
 
     Typographic quotes and dashes are folded, then NFKD is applied, marks are dropped and case is folded;
     a run of white space becomes one space, and there is none at either end.
 
-    >>> loose("“Café”  –\\n NOW ").text
+    >>> loose("“Café”  –\n NOW ").text
     '"cafe" - now'
     """
     characters: list[str] = []
@@ -179,9 +181,9 @@ def tag(words: str, salt: str) -> str:
 
 def locate(text: str, words: str) -> tuple[Span, ...]:
     """
-    Every place where *words* stand in a text in ``nfc-lf-1``; compared in ``loose-1`` if they do not stand there exactly.
+    Every place where *words* stand in a text in ``nfc-lf-1``; empty if they do not occur.
 
-    Empty if they do not occur.
+    They are compared in ``loose-1`` if they do not stand there exactly.
 
     >>> locate("Here, and here.", "here")
     (Span(start=10, end=14, tag=None, article=None),)

@@ -1,8 +1,8 @@
 """
 JSON from strangers: whatever two readers could take differently is refused.
 
-RFC 8259 leaves duplicate keys, huge numbers and lone surrogates to the reader; RFC 7493 (I-JSON) names them as the
-things to avoid. Here they are faults, each with its path.
+RFC 8259 leaves duplicate keys, huge numbers and lone surrogates to the reader;
+RFC 7493 (I-JSON) names them as the things to avoid. Here they are faults, each with its path.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ class _Repeating:
 
 def parse_json(data: bytes, file: str, line: int | None = None) -> Any:
     """
-    The value of a JSON document: dicts, lists, strings, whole numbers, decimals as text refused, booleans and None.
+    The value of a JSON document: dicts, lists, strings, whole numbers, booleans and None.
 
     *file* and *line* are for messages.
 
     Raises:
-        InvalidDocument: If the bytes are not UTF-8 or not JSON, open with a byte order mark, or nest deeper than 100.
-        InvalidRecord: If there are duplicate keys, NaN or infinities, numbers that are not whole or beyond 2^53 - 1,
-            or lone surrogates; every one of them is named.
+        InvalidDocument: If they are not UTF-8 or JSON, open with a byte order mark, or nest deeper than 100.
+        InvalidRecord: If there are duplicate keys, NaN or infinities, lone surrogates, or numbers that are
+            not whole or beyond 2^53 - 1; every one of them is named.
 
     >>> parse_json(b'{"a": [1, null]}', "x.json")
     {'a': [1, None]}
@@ -135,7 +135,9 @@ def _faults(value: Any, path: str, file: str, line: int | None, depth: int = 1) 
     elif isinstance(value, (dict, _Repeating)):
         if isinstance(value, _Repeating):
             counts = collections.Counter(key for key, _ in value.pairs)
-            yield from (Fault(path, f"key {key!r:.80} stands twice") for key, count in counts.items() if count > 1)
+            yield from (
+                Fault(path, f"key {key!r:.80} stands twice") for key, count in counts.items() if count > 1
+            )
         for key, item in value.items():
             if not _encodable(key):
                 yield Fault(path, "key must not hold a lone surrogate")

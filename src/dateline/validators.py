@@ -5,7 +5,7 @@ Rules on single values, in the shape that attrs runs and :mod:`dateline.converte
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,6 +16,13 @@ from dateline.errors import InvalidValue
 MAX_DIGITS: Final = 30
 
 Validator = Callable[[object, Any, Any], None]
+
+
+def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
+    """
+    A converter: any sequence as a tuple, so that a record can be hashed and does not change.
+    """
+    return tuple(items)
 
 
 def text_up_to(limit: int) -> Validator:
@@ -66,7 +73,7 @@ def each(validator: Validator) -> Validator:
     return check
 
 
-def is_positive(instance: object, attribute: Any, value: int) -> None:
+def is_positive(instance: object, attribute: Any, value: Any) -> None:
     """
     A validator: a whole number from 1.
     """
@@ -74,7 +81,7 @@ def is_positive(instance: object, attribute: Any, value: int) -> None:
         raise InvalidValue(attribute.name, "be a whole number from 1", value)
 
 
-def is_decimal(instance: object, attribute: Any, value: Decimal) -> None:
+def is_decimal(instance: object, attribute: Any, value: Any) -> None:
     """
     A validator: a finite decimal of a size that can be written without an exponent.
     """

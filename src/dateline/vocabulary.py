@@ -5,7 +5,7 @@ The closed lists of words that records use, each word with its definition.
 from __future__ import annotations
 
 import enum
-from typing import Final, Self
+from typing import Final, NoReturn, Self
 
 from dateline.errors import InvalidValue
 
@@ -13,11 +13,19 @@ from dateline.errors import InvalidValue
 class DefinedEnum(enum.StrEnum):
     """
     A closed list of words, each with its definition.
+
+    Called with a word, it gives the member.
+
+    Raises:
+        InvalidValue: If it is none of the words.
+
+    >>> Stance("denies").definition
+    'Says that something said is not so.'
     """
 
     definition: str
 
-    def __new__(cls, value: str, definition: str) -> DefinedEnum:
+    def __new__(cls, value: str, definition: str = "") -> Self:
         """
         Make a member from its word and the definition of it.
         """
@@ -28,21 +36,8 @@ class DefinedEnum(enum.StrEnum):
         return member
 
     @classmethod
-    def parse(cls, value: str) -> Self:
-        """
-        The member that *value* names, or is.
-
-        Raises:
-            InvalidValue: If it is none of the words.
-
-        >>> Stance.parse("denies")
-        <Stance.DENIES: 'denies'>
-        """
-        try:
-            return cls(value)
-        except ValueError:
-            words = ", ".join(cls)
-            raise InvalidValue(cls.__name__.lower(), f"be one of {words}", value) from None
+    def _missing_(cls, value: object) -> NoReturn:
+        raise InvalidValue(cls.__name__.lower(), f"be one of {', '.join(cls)}", value)
 
 
 class Basis(DefinedEnum):

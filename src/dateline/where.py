@@ -14,8 +14,9 @@ import ast
 import datetime
 import functools
 import operator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from dateline import leaves
 from dateline.digests import decimal_text
@@ -24,7 +25,10 @@ from dateline.ids import parse_article_id, parse_claim_id
 from dateline.predicates import Predicate, Test, as_predicate
 from dateline.suggesting import nearest
 from dateline.validators import writable
+from dateline.vocabulary import Basis, DefinedEnum, Kind, Stance
 
+
+Word = TypeVar("Word", bound=DefinedEnum)
 
 Bound: TypeAlias = str | datetime.date | None
 
@@ -35,7 +39,7 @@ MAX_PRINTED: Final = 10_000
 MAX_NESTED: Final = 100
 
 
-def id(*ids: str) -> Predicate:  # noqa: A001 - the field's name, and always written where.id
+def id(*ids: str) -> Predicate:
     """
     Articles and claims with one of these ids; an article's id keeps all its claims, a claim's id its article.
 
@@ -73,7 +77,7 @@ def said(*, since: Bound = None, until: Bound = None, certainly: bool = False) -
 
 def happened(*, since: Bound = None, until: Bound = None, certainly: bool = False) -> Predicate:
     """
-    Claims about something that may have happened from the start of *since* to the end of *until*; as :func:`published`.
+    Claims about what may have happened from the start of *since* to the end of *until*; as :func:`published`.
     """
     return leaves.Happened(_text(since), _text(until), certainly)
 
@@ -134,7 +138,7 @@ def kind(*kinds: str) -> Predicate:
     Raises:
         InvalidValue: If one is not a member of :class:`dateline.Kind`.
     """
-    return leaves.Kind(kinds)
+    return leaves.Kind(_parsed(Kind, kinds))
 
 
 def stance(*stances: str) -> Predicate:
@@ -144,11 +148,14 @@ def stance(*stances: str) -> Predicate:
     Raises:
         InvalidValue: If one is not a member of :class:`dateline.Stance`.
     """
-    return leaves.Stance(stances)
+    return leaves.Stance(_parsed(Stance, stances))
 
 
 def quantity(
-    *, unit: str | None = None, at_least: Decimal | str | int | None = None, at_most: Decimal | str | int | None = None
+    *,
+    unit: str | None = None,
+    at_least: Decimal | str | int | None = None,
+    at_most: Decimal | str | int | None = None,
 ) -> Predicate:
     """
     Claims with a number that counts *unit* and lies from *at_least* to *at_most*.
@@ -166,7 +173,9 @@ def quantity(
 
 def contains(*words: str) -> Predicate:
     """
-    Articles with these characters in headline, abstract or a statement, claims with them in the statement, whatever their case.
+    Articles with these characters in headline, abstract or a statement, claims with them in the statement.
+
+    Case does not matter.
 
     >>> contains("corridor") == contains("corridor")
     True
@@ -176,14 +185,16 @@ def contains(*words: str) -> Predicate:
 
 def basis(*bases: str, field: str | None = None) -> Predicate:
     """
-    Records with a value on one of these grounds, in *field* if one is given; of an article, its claims count too.
+    Records with a value on one of these grounds, in *field* if one is given.
+
+    Of an article, its claims count too.
 
     Ask for ``inferred`` and ``unknown`` to see what to doubt.
 
     Raises:
         InvalidValue: If one is not a member of :class:`dateline.Basis`.
     """
-    return leaves.HasBasis(bases, field)
+    return leaves.HasBasis(_parsed(Basis, bases), field)
 
 
 def any_claim(*predicates: Predicate | Test) -> Predicate:
@@ -204,46 +215,39 @@ def any_claim(*predicates: Predicate | Test) -> Predicate:
 
 def parse(text: str) -> Predicate:
     """
-    The predicate that *text* is the printed form of. Nothing in it is run: only the words of this module are known.
+    The predicate that *text* is the printed form of.
+
+    Nothing in it is run: only the words of this module are known.
 
     Raises:
         InvalidPredicate: If it is anything else.
 
     >>> parse("where.place('Kherson') & ~where.stance('denies')")
     where.place('Kherson') & ~where.stance('denies')
-    >>> parse("where.plaice('Kherson')")
+    >>> parse("plaice('x')")
     Traceback (most recent call last):
         ...
-    dateline.errors.InvalidPredicate: predicate "where.plaice('Kherson')": there is no 'plaice'; did you mean 'place'?
+    dateline.errors.InvalidPredicate: predicate "plaice('x')": there is no 'plaice'; did you mean 'place'?
     """
-    if not isinstance(text, str) or len(text) > MAX_PRINTED:
-        raise InvalidPredicate(str(text)[:MAX_PRINTED], f"must be text of at most {MAX_PRINTED} characters")
+    if len(text) > MAX_PRINTED:
+        raise InvalidPredicate(text[:MAX_PRINTED], f"must be text of at most {MAX_PRINTED} characters")
     try:
-        tree = ast.parse(text.strip(), mode="eval")
-        found = _predicate(tree.body)
-        if _depth(found) > MAX_NESTED:
-            raise _Unreadable("", f"must not nest deeper than {MAX_NESTED}")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        if isinstance(error, DatelineError) and not isinstance(error, _Unreadable):
-            raise InvalidPredicate(text, str(error)) from None
-        near = error.nearest if isinstance(error, _Unreadable) else ()
-        problem = error.problem if isinstance(error, _Unreadable) else "is not written as one"
-        raise InvalidPredicate(text, problem, near) from None
-
-    return found
+        return _predicate(ast.parse(text.strip(), mode="eval").body)
+    except InvalidPredicate as error:
+        raise InvalidPredicate(text, error.problem, error.nearest) from None
+    except DatelineError as error:
+        raise InvalidPredicate(text, str(error)) from None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise InvalidPredicate(text, "is not written as one") from None
 
 
-_WORDS: Final = {
+_WORDS: Final[dict[str, Callable[..., Predicate]]] = {
     function.__name__: function
     for function in (
         id, published, said, happened, place, mentions, about, claimant, publisher,
         language, topic, kind, stance, quantity, contains, basis, any_claim,
     )
 }  # fmt: skip
-
-
-class _Unreadable(InvalidPredicate):
-    pass
 
 
 def _depth(predicate: Predicate) -> int:
@@ -265,7 +269,7 @@ def _predicate(node: ast.expr) -> Predicate:
         return ~_predicate(node.operand)
     if isinstance(node, ast.Call):
         return _call(node)
-    raise _Unreadable("", "may only hold predicates joined by & | ~")
+    raise InvalidPredicate("", "may only hold predicates joined by & | ~")
 
 
 def _operands(node: ast.expr, operator_: type[ast.operator]) -> list[ast.expr]:
@@ -281,16 +285,16 @@ def _operands(node: ast.expr, operator_: type[ast.operator]) -> list[ast.expr]:
 def _call(node: ast.Call) -> Predicate:
     word = _word(node.func)
     if word not in _WORDS:
-        raise _Unreadable("", f"there is no {word!r}", nearest(word, _WORDS))
-    read = _predicate if word == "any_claim" else _constant
+        raise InvalidPredicate("", f"there is no {word!r}", nearest(word, _WORDS))
+    read: Callable[[ast.expr], Any] = _predicate if word == "any_claim" else _constant
     arguments = [read(argument) for argument in node.args]
     keywords = {str(keyword.arg): _constant(keyword.value) for keyword in node.keywords}
     if len(keywords) < len(node.keywords):
-        raise _Unreadable("", f"{word} is given an argument twice")
+        raise InvalidPredicate("", f"{word} is given an argument twice")
     try:
-        return _WORDS[word](*arguments, **keywords)  # type: ignore[operator, no-any-return]
+        return _WORDS[word](*arguments, **keywords)
     except TypeError:
-        raise _Unreadable("", f"{word} does not take these arguments") from None
+        raise InvalidPredicate("", f"{word} does not take these arguments") from None
 
 
 def _word(node: ast.expr) -> str:
@@ -298,13 +302,17 @@ def _word(node: ast.expr) -> str:
         return node.attr
     if isinstance(node, ast.Name):
         return node.id
-    raise _Unreadable("", "may only call the words of dateline.where")
+    raise InvalidPredicate("", "may only call the words of dateline.where")
 
 
 def _constant(node: ast.expr) -> Any:
     if isinstance(node, ast.Constant) and (node.value is None or isinstance(node.value, (str, int))):
         return node.value
-    raise _Unreadable("", "may only hold text, whole numbers, True, False and None as values")
+    raise InvalidPredicate("", "may only hold text, whole numbers, True, False and None as values")
+
+
+def _parsed(kind: type[Word], words: Iterable[str]) -> tuple[Word, ...]:
+    return tuple(kind(word) for word in words)
 
 
 def _text(bound: Bound) -> str | None:
