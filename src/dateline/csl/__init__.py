@@ -1,0 +1,35 @@
+"""
+A processor of the Citation Style Language 1.0.2, and nothing else.
+
+Styles and locales come as XML, items as CSL-JSON mappings; see :class:`Style`.
+"""
+
+from __future__ import annotations
+
+from dateline.csl.context import Cite
+from dateline.csl.errors import (
+    CslError,
+    InvalidItem,
+    InvalidStyle,
+    NoSuchLocale,
+    RenderingTooLarge,
+    UnsafeXml,
+)
+from dateline.csl.output import Entry, RichText
+from dateline.csl.positions import Citation
+from dateline.csl.style import Style
+
+
+__all__ = [
+    "Citation",
+    "Cite",
+    "CslError",
+    "Entry",
+    "InvalidItem",
+    "InvalidStyle",
+    "NoSuchLocale",
+    "RenderingTooLarge",
+    "RichText",
+    "Style",
+    "UnsafeXml",
+]

@@ -1,0 +1,191 @@
+"""
+The door to the processor: a style is parsed once and then cites whatever it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+from dateline.csl.bibliography import make_entries
+from dateline.csl.bundled import bundled_locale, bundled_style
+from dateline.csl.citations import make_citation, make_citations
+from dateline.csl.context import Cite
+from dateline.csl.disambiguation import tell_apart
+from dateline.csl.errors import InvalidStyle, NoSuchLocale
+from dateline.csl.locale import fallbacks
+from dateline.csl.output import Entry, RichText
+from dateline.csl.positions import Citation
+from dateline.csl.sheet import compile_sheet
+from dateline.csl.tree import parse_xml
+from dateline.csl.works import Sheet, Works, read_items, sorted_works
+
+
+#: Where locales come from: a mapping or function from "en-US" to XML, None if missing.
+Locales: TypeAlias = "Mapping[str, str] | Callable[[str], str | None]"
+
+#: Styles kept compiled; one of the largest takes some 5 MB.
+KEPT: Final = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Style:
+    """
+    A compiled style. It never changes, so any number of threads may share it.
+
+    >>> style = Style.bundled("apa")
+    >>> item = {
+    ...     "id": "tides",
+    ...     "type": "webpage",
+    ...     "title": "How to read the tides",
+    ...     "author": [{"family": "Olsen", "given": "Kari"}],
+    ...     "issued": {"date-parts": [[2025, 2]]},
+    ...     "URL": "https://example.org/tides",
+    ... }
+    >>> print(style.cite([item]))
+    (Olsen, 2025)
+    >>> print(*style.bibliography([item]))
+    Olsen, K. (2025, February). How to read the tides. https://example.org/tides
+    """
+
+    _sheet: Sheet
+
+    @classmethod
+    def parse(
+        cls,
+        xml: str | bytes,
+        locale: str | None = None,
+        *,
+        locales: Locales = bundled_locale,
+    ) -> Style:
+        """
+        The style written in *xml*, in the language *locale* or the style's own.
+
+        Raises:
+            UnsafeXml: If the XML has a DTD or entities, or is too large or too deep.
+            InvalidStyle: If it is no CSL style.
+            NoSuchLocale: If *locales* has neither the language nor one it falls back on.
+
+        >>> Style.parse("<style/>")
+        Traceback (most recent call last):
+            ...
+        dateline.csl.errors.InvalidStyle: style must be an element of the namespace \
+http://purl.org/net/xbiblio/csl, got 'style'
+        """
+        if not isinstance(xml, (str, bytes)):
+            raise InvalidStyle("style", "a str or bytes", xml)
+        if locale is not None and not isinstance(locale, str):
+            raise InvalidStyle("locale", "a language such as 'en-US'", locale)
+        language = locale or default_locale(xml)
+        look_up = locales.get if isinstance(locales, Mapping) else locales
+        found = tuple((name, look_up(name)) for name in fallbacks(language))
+        texts = tuple((name, text) for name, text in found if text is not None)
+        if not texts:
+            names = ", ".join(name for name, _ in found)
+            raise NoSuchLocale("locale", f"one of those at hand ({names})", language)
+
+        return cls(compiled(xml, language, texts))
+
+    @classmethod
+    def bundled(cls, name: str, locale: str | None = None) -> Style:
+        """
+        A style that comes with the package.
+
+        Raises:
+            CslError: If there is none of that name.
+        """
+        return cls.parse(bundled_style(name), locale)
+
+    def __repr__(self) -> str:
+        return f"<Style {self._sheet.title!r} ({self._sheet.locale.language})>"
+
+    def cite(
+        self,
+        items: Iterable[Mapping[str, Any] | Cite],
+        *,
+        among: Iterable[Mapping[str, Any]] = (),
+    ) -> RichText:
+        """
+        One citation of all *items*, as it stands in running text or a note.
+
+        *among* are all works that are cited beside it: they set its numbers, year
+        letters and added names.
+
+        Raises:
+            InvalidItem: If an item has a value of the wrong kind.
+        """
+        cites = read_cites(items)
+        works = self._works([*among, *(cite.item for cite in cites)])
+
+        return make_citation(self._sheet, works, cites)
+
+    def citations(
+        self,
+        clusters: Iterable[Iterable[Mapping[str, Any] | Cite] | Citation],
+        *,
+        among: Iterable[Mapping[str, Any]] = (),
+    ) -> tuple[RichText, ...]:
+        """
+        The citations of a whole document, in its order.
+
+        So "ibid." and the like are where they belong.
+        """
+        read = tuple(read_citation(cluster) for cluster in clusters)
+        cited = [cite.item for citation in read for cite in citation.cites]
+        works = self._works([*among, *cited])
+
+        return make_citations(self._sheet, works, read)
+
+    def bibliography(self, items: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
+        """
+        The entries for *items*, sorted as the style wants it.
+
+        Empty if the style has no bibliography.
+        """
+        return make_entries(self._sheet, self._works(items))
+
+    def _works(self, items: Iterable[Mapping[str, Any]]) -> Works:
+        works = sorted_works(self._sheet, read_items(items))
+        return tell_apart(self._sheet, works)
+
+
+def read_cites(items: Iterable[Mapping[str, Any] | Cite]) -> tuple[Cite, ...]:
+    """
+    Cites out of items, some of which may be cites already.
+    """
+    return tuple(item if isinstance(item, Cite) else Cite(item) for item in items)
+
+
+def read_citation(
+    cluster: Iterable[Mapping[str, Any] | Cite] | Citation,
+) -> Citation:
+    """
+    A citation out of its items.
+    """
+    if isinstance(cluster, Citation):
+        return cluster
+
+    return Citation(read_cites(cluster))
+
+
+@lru_cache(maxsize=KEPT)
+def default_locale(xml: str | bytes) -> str:
+    """
+    The language that the style asks for.
+    """
+    root = parse_xml(xml)
+    if root.tag != "style":
+        raise InvalidStyle("root element", "cs:style", root.tag)
+
+    return root.get("default-locale") or "en-US"
+
+
+@lru_cache(maxsize=KEPT)
+def compiled(xml: str | bytes, language: str, locales: tuple[tuple[str, str], ...]) -> Sheet:
+    """
+    The style in one language; the same content is compiled once.
+    """
+    parsed = tuple(parse_xml(text, f"locale {name}") for name, text in locales)
+    return compile_sheet(parse_xml(xml), language, parsed)
