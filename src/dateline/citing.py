@@ -1,5 +1,5 @@
 """
-Articles, claims, datasets and subsets as references, in a citation style or in a format of references.
+Articles, claims, datasets and subsets as references, in a style or a format of references.
 """
 
 from __future__ import annotations
@@ -7,23 +7,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from dateline import files
 from dateline.corpus import Claims, Corpus
-from dateline.csl import CslError, NoSuchLocale, Style
-from dateline.errors import InvalidDocument, InvalidValue, NoSuchStyle
-from dateline.formats import FORMATS, Format
+from dateline.csl import CslError, RichText, Style
+from dateline.errors import InvalidDocument, NoSuchStyle, Uncitable
+from dateline.formats import FORMATS
 from dateline.records import Article, Claim
 from dateline.references import JOINER, Citable, Item, cited, item_of
+from dateline.styles import names
 from dateline.suggesting import nearest
 
 
-_FORMATS: Final = {name: format_ for name, format_ in FORMATS.items() if format_.write_items}
-
-# The name of a style is the name of a file among our own, so it leads nowhere else.
-_SUFFIX: Final = ".csl"
+_FORMATS: Final = {name: form.write_items for name, form in FORMATS.items() if form.write_items}
 
 
 def cite(
@@ -34,18 +31,19 @@ def cite(
     locale: str | None = None,
 ) -> str:
     """
-    The full reference to an article, a claim, or a corpus, which is a dataset or a subset of one; on one line.
+    The full reference to an article, a claim, or a dataset or subset; on one line.
 
-    *style* is one of :func:`styles`, a file in the Citation Style Language (``.csl``), or a format of references
-    (``bibtex``, ``csl-json``, ``ris``), which gives an entry of that. A claim needs the *corpus* that it is in.
-    *locale* is a language such as ``en-GB``; the style's own if there is none.
+    *style* is one of :func:`styles` or a file in the Citation Style Language (``.csl``);
+    a format of references (``bibtex``, ``csl-json``, ``ris``) gives an entry of that.
+    A claim needs the *corpus* that it is in. *locale* is a language such as ``en-GB``;
+    without one it is the style's own.
 
     Raises:
         NoSuchStyle: If there is no style of that name.
         Uncitable: If a claim comes without its corpus, or a corpus is of no dataset.
         NoSuchClaim: If the claim is not in the corpus.
         InvalidDocument: If a file is no style.
-        InvalidValue: If *thing* cannot be cited, or there are no terms for the *locale*.
+        InvalidValue: If *thing* cannot be cited.
         NotRead: If a file cannot be read.
 
     >>> from dateline.testing import make_article
@@ -66,7 +64,7 @@ def bibliography(
     """
     The references to several things, each once, sorted as the style wants it; a line for each.
 
-    Of a corpus, these are its articles; to have the dataset among them, list both: ``[corpus, *corpus.values()]``.
+    Of a corpus, these are its articles; ``[corpus, *corpus.values()]`` has the dataset among them.
 
     Raises:
         As :func:`cite`.
@@ -94,22 +92,17 @@ def styles() -> tuple[str, ...]:
     >>> styles()
     ('apa', 'bibtex', 'csl-json', 'ris')
     """
-    return (*_own_styles(), *sorted(_FORMATS))
+    return (*names(), *sorted(_FORMATS))
 
 
 def _rendered(items: list[Item], style: str | os.PathLike[str], locale: str | None) -> list[str]:
     if style in _FORMATS:
-        return [_entries(_FORMATS[str(style)], items)]
-    entries = _style(style, locale).bibliography([_straight(item) for item in items])
+        return [_FORMATS[str(style)](items).rstrip("\r\n")]
+    entries = _styled([_straight(item) for item in items], style, locale)
+    if items and not entries:
+        raise Uncitable(items[0]["id"], f"style {style!r} has no bibliography")
 
     return [re.sub(r"\s*\n\s*", " ", str(entry)).replace(JOINER, "") for entry in entries]
-
-
-def _entries(format_: Format, items: list[Item]) -> str:
-    if format_.write_items is None:  # pragma: no cover - only formats of references come here
-        raise InvalidValue("format", "be one of references", format_.name)
-
-    return format_.write_items(items).rstrip("\n")
 
 
 def _straight(item: Item) -> Item:
@@ -117,22 +110,13 @@ def _straight(item: Item) -> Item:
     return item | {"genre": item["genre"].replace('"', f'{JOINER}"')} if "genre" in item else item
 
 
-def _style(style: str | os.PathLike[str], locale: str | None) -> Style:
+def _styled(items: list[Item], style: str | os.PathLike[str], locale: str | None) -> tuple[RichText, ...]:
     name = os.fspath(style)
     try:
-        if name in _own_styles():
-            return Style.bundled(name, locale)
-        if not name.endswith(_SUFFIX):
+        if name in names():
+            return Style.bundled(name, locale).bibliography(items)
+        if not name.endswith(".csl"):
             raise NoSuchStyle(name, nearest(name, styles()), styles())
-        return Style.parse(files.read(style), locale)
-    except NoSuchLocale as error:
-        raise InvalidValue("locale", "have terms in this package", locale) from error
+        return Style.parse(files.read(style), locale).bibliography(items)
     except CslError as error:
         raise InvalidDocument(name, None, str(error)) from error
-
-
-def _own_styles() -> tuple[str, ...]:
-    folder: Any = resources.files("dateline") / "styles"
-    return tuple(
-        sorted(file.name.removesuffix(_SUFFIX) for file in folder.iterdir() if file.name.endswith(_SUFFIX))
-    )

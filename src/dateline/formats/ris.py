@@ -1,0 +1,78 @@
+"""
+RIS, which reference managers read: one tag a line, CRLF at its end.
+
+A dataset is ``DATA`` with its version in ``ET``, an article ``NEWS``.
+What has no tag of its own stands in notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from dateline.references import Item, unmarked
+
+
+_TYPES: Final = {"article-newspaper": "NEWS", "dataset": "DATA"}
+
+
+def write_items(items: Iterable[Item]) -> str:
+    r"""
+    References as RIS.
+
+    >>> write_items([{"id": "rain", "type": "dataset", "title": "Rain", "version": "1.0.0"}])
+    'TY  - DATA\r\nID  - rain\r\nTI  - Rain\r\nET  - 1.0.0\r\nER  - \r\n'
+    """
+    return "\r\n".join("".join(f"{tag}  - {value}\r\n" for tag, value in _tags(item)) for item in items)
+
+
+def _tags(item: Item) -> Iterator[tuple[str, str]]:
+    # Unmarked, since a control character or a line end would begin a tag of the text's own.
+    yield "TY", _TYPES[item["type"]]
+    for tag, value in (*_described(item), *_dated(item), *_noted(item)):
+        if value:
+            yield tag, unmarked(value)
+    yield "ER", ""
+
+
+def _described(item: Item) -> Iterator[tuple[str, str]]:
+    yield "ID", item["id"]
+    for name in item.get("author", ()):
+        yield "AU", _name(name)
+    yield "TI", item["title"]
+    yield "T2", item.get("container-title", "")
+    yield "ET", item.get("version", "")
+    yield "LA", item.get("language", "")
+    yield "UR", item.get("URL", "")
+    for word in item.get("keyword", "").split("; "):
+        yield "KW", word
+
+
+def _name(name: Mapping[str, str]) -> str:
+    parts = (name.get("family"), name.get("given"))
+    return name.get("literal") or ", ".join(part for part in parts if part)
+
+
+def _dated(item: Item) -> Iterator[tuple[str, str]]:
+    points = item.get("issued", {}).get("date-parts")
+    if points:
+        year, month, day = (*points[0], None, None)[:3]
+        yield "PY", f"{year:04}"
+        # YYYY/MM/DD/other: what is not known stays empty between the slashes.
+        yield "DA", f"{year:04}/{_two(month)}/{_two(day)}/"
+
+
+def _two(number: int | None) -> str:
+    return "" if number is None else f"{number:02}"
+
+
+def _noted(item: Item) -> Iterator[tuple[str, str]]:
+    custom: dict[str, Any] = item.get("custom", {})
+    yield "N1", item.get("genre", "") if item["type"] == "article-newspaper" else ""
+    yield "M3", item.get("genre", "") if item["type"] == "dataset" else ""
+    yield "N1", item.get("annote", "")
+    if "issued" in custom:
+        yield "N1", f"Date as recorded (EDTF): {custom['issued']}"
+    for name in ("record", "dataset", "digest"):
+        if name in custom:
+            yield "N1", f"dateline {name}: {custom[name]}"

@@ -1,0 +1,270 @@
+"""
+References as they are printed, whatever stands in the records.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from strategies import articles, corpora
+
+from dateline import where
+from dateline.citing import bibliography, cite, styles
+from dateline.corpus import Corpus
+from dateline.descriptions import Description
+from dateline.errors import (
+    InvalidDocument,
+    InvalidValue,
+    NoSuchClaim,
+    NoSuchStyle,
+    NotRead,
+    Uncitable,
+)
+from dateline.formats import dumps
+from dateline.ids import Pin
+from dateline.provenance import FieldSource
+from dateline.records import Credit
+from dateline.references import article_item, is_subset, printed_selection, unmarked
+from dateline.testing import make_article, make_claim, tiny_corpus
+
+
+CORPUS = tiny_corpus()
+
+STYLE = """
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
+<citation><layout><text variable="title"/></layout></citation></style>
+"""
+
+UNKNOWN = FieldSource(fields=("headline",), basis="unknown")
+
+THINGS = {
+    "article": make_article(),
+    "article by several": make_article(
+        bylines=(Credit(name="A. Lind"), Credit(name="Bo Berg", family="Berg", given="Bo"))
+    ),
+    "article by nobody": make_article(bylines=()),
+    "article of an unknown headline": make_article(headline=None, bylines=(), sources=(UNKNOWN,)),
+    "article without a headline": make_article(headline=None, bylines=()),
+    "article of which little is known": make_article(
+        headline="Rain", bylines=(), publisher=None, published=None, url=None, language=None
+    ),
+    "article of an uncertain day": make_article(published="2022-03-02~"),
+    "article of one of two days": make_article(published="[2022-03-02,2022-03-03]"),
+    "article of one of two years": make_article(published="[2021-12-31,2022-01-01]"),
+    "article of several days": make_article(published="2022-02-24/2022-03-02"),
+    "article with quotes": make_article(headline="'Fight or <i>Capitulate</i>' \"Now\" [VIDEO]"),
+    "claim": CORPUS.claims["ferry-halts/c02"],
+    "dataset": CORPUS,
+    "dataset without a description": evolve(CORPUS, description=None),
+    "subset": CORPUS.filter(where.place("Old Quay") & ~where.contains('it\'s "x"', "<i>y</i>")),
+    "subset by a callable": CORPUS.filter(lambda article: article.bylines == ()),
+}
+
+
+def letters(text):
+    """
+    The letters and digits of a text, which no style takes away.
+    """
+    return "".join(sign for sign in unicodedata.normalize("NFC", text) if sign.isalnum())
+
+
+def test_apa(golden):
+    """
+    Everything that can be cited, in APA.
+    """
+    golden(
+        "apa.txt", "".join(f"{name}\n    {cite(thing, corpus=CORPUS)}\n" for name, thing in THINGS.items())
+    )
+
+
+@pytest.mark.properties
+@given(article=articles)
+def test_a_citation_is_a_line_with_the_headline(article):
+    """
+    Whatever stands in an article, its citation is one line without control characters and holds the headline.
+    """
+    text = cite(article)
+
+    assert not any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in text)
+    assert letters(unmarked(article.headline or article.id)) in letters(text)
+
+
+@pytest.mark.properties
+@given(corpus=corpora())
+def test_a_bibliography_has_a_line_for_each(corpus):
+    """
+    Each article of a corpus is listed once.
+    """
+    assert len(corpus) == len(bibliography(corpus).split("\n")) - (not corpus)
+
+
+@pytest.mark.properties
+@given(corpus=corpora(least=1))
+def test_claims_are_cited_in_their_article(corpus):
+    """
+    A claim's reference holds its id and its article's headline.
+    """
+    for claim in corpus.claims.values():
+        text = letters(cite(claim, corpus=corpus))
+        headline = unmarked(corpus.claims.article(claim).headline or "")
+
+        assert letters(claim.id) in text
+        assert letters(headline) in text
+
+
+@pytest.mark.parametrize("style", ["bibtex", "csl-json", "ris"])
+def test_formats_of_references_are_styles(style):
+    """
+    The name of a format gives one entry of it.
+    """
+    article = make_article()
+
+    assert dumps(article, style).rstrip("\r\n") == cite(article, style)
+
+
+@pytest.mark.parametrize("style", ["bibtex", "csl-json", "ris"])
+def test_references_to_claims(style, golden):
+    """
+    A claim's reference in a format names claim, article and dataset, and holds the statement.
+    """
+    golden(f"claim.{style}", cite(CORPUS.claims["ferry-halts/c02"], style, corpus=CORPUS) + "\n")
+
+
+def test_a_dataset_keeps_its_version():
+    """
+    The version is in every form of the dataset's reference.
+    """
+    assert all("1.0.0" in cite(CORPUS, style) for style in styles())
+
+
+def test_bibliographies():
+    """
+    Things are listed once, in the order of the style; claims know their corpus from the argument.
+    """
+    article = CORPUS["ferry-halts"]
+    listed = [CORPUS, article, article, *article.claims]
+    text = bibliography(listed, corpus=CORPUS)
+
+    assert 4 == len(text.split("\n"))
+    assert bibliography(article) == cite(article)
+    assert bibliography(CORPUS.claims, corpus=CORPUS).count("Claim ferry-") == 6
+    assert json.loads(bibliography(CORPUS, "csl-json")) == [
+        article_item(article, CORPUS) for article in CORPUS.values()
+    ]
+    assert "" == bibliography([])
+
+
+def test_styles_from_files(tmp_path):
+    """
+    A file in the Citation Style Language is a style too.
+    """
+    style = tmp_path / "short.csl"
+    entry = '<bibliography><layout><text variable="title" suffix="!"/></layout></bibliography>'
+    style.write_text(STYLE.replace("</style>", f"{entry}</style>"), encoding="utf-8")
+
+    assert "Rain!" == cite(make_article(headline="Rain"), style)
+    assert "Rain!" == cite(make_article(headline="Rain"), str(style))
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "message"),
+    [
+        ("<style/>", InvalidDocument, "style must be an element of the namespace"),
+        ("<!DOCTYPE x><style/>", InvalidDocument, "bad.csl: "),
+        (STYLE, Uncitable, "has no bibliography"),
+    ],
+)
+def test_bad_styles(text, error, message, tmp_path):
+    """
+    A file that is no style, or has no bibliography, is refused.
+    """
+    style = tmp_path / "bad.csl"
+    style.write_text(text, encoding="utf-8")
+
+    with pytest.raises(error) as caught:
+        cite(make_article(), style)
+
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: cite(make_article(), "appa"), NoSuchStyle, "no citation style 'appa'; did you mean 'apa'?"),
+        (lambda: cite(make_article(), "zzz"), NoSuchStyle, "no citation style 'zzz'; there is 'apa', "),
+        (lambda: cite(make_article(), "../styles/apa"), NoSuchStyle, "no citation style '../styles/apa'"),
+        (lambda: cite(make_article(), "none.csl"), NotRead, "none.csl was not read"),
+        (lambda: cite(make_claim()), Uncitable, "claim ferry-returns/c01 cannot be cited: it does not know"),
+        (lambda: cite(make_claim(id="rain/c01"), corpus=CORPUS), NoSuchClaim, "no claim 'rain/c01'"),
+        (
+            lambda: cite(make_claim(stance="denies"), corpus=CORPUS),
+            Uncitable,
+            "a different claim under this id",
+        ),
+        (lambda: cite(Corpus.of([])), Uncitable, "corpus cannot be cited: it is of no dataset"),
+        (lambda: cite("ferry-halts"), InvalidValue, "thing to cite must be an article, a claim or a corpus"),
+        (lambda: bibliography(["ferry-halts"]), InvalidValue, "thing to cite must be"),
+    ],
+)
+def test_what_cannot_be_cited(call, error, message):
+    """
+    Unknown styles and things that cannot be cited are refused, with what would help.
+    """
+    with pytest.raises(error) as caught:
+        call()
+
+    assert str(caught.value).startswith(message) or message in str(caught.value)
+
+
+def test_languages():
+    """
+    A language without terms of its own is answered in the one it falls back on.
+    """
+    assert cite(make_article()) == cite(make_article(), locale="en-GB")
+
+
+def test_printed_selections_can_be_read_back():
+    """
+    The predicate in a subset's reference is code that gives the same subset.
+    """
+    selection = where.place("Old Quay") & ~where.contains('it\'s "x"', "<i>y</i>", "a\u202eb\n", "\\")
+
+    assert selection == where.parse(printed_selection(selection))
+    assert printed_selection(CORPUS.filter(where.place("Old Quay")).selection) in cite(THINGS["subset"])
+
+
+def test_subsets_are_told_by_their_records():
+    """
+    A corpus of other records than its dataset's is a subset, even if nobody knows how it was selected.
+    """
+    part = Corpus.of([CORPUS["ferry-halts"]], pin=CORPUS.pin)
+
+    assert is_subset(part)
+    assert "subset of 1 article]" in cite(part)
+    assert not is_subset(Corpus.of([CORPUS["ferry-halts"]], pin=Pin("tiny", "1.0.0")))
+
+
+def test_a_dataset_may_say_where_it_is():
+    """
+    URL and keywords of a dataset's description are in its reference.
+    """
+    description = Description(
+        name="tiny",
+        title="Ferries <b>\n",
+        description="x",
+        licence="CC-BY-4.0",
+        creators=("A & B",),
+        keywords=("ferry", "news"),
+        released="2021-04~",
+        url="https://example.org/a b",
+    )
+    item = json.loads(cite(evolve(CORPUS, description=description), "csl-json"))[0]
+
+    assert "https://example.org/a%20b" == item["URL"]
+    assert "ferry; news" == item["keyword"]
+    assert "2021-04~" == item["custom"]["issued"]
+    assert "A & B. (ca. 2021). Ferries <b> (Version 1.0.0)" in cite(evolve(CORPUS, description=description))
