@@ -1,6 +1,4 @@
-"""
-What a type checker sees of :mod:`dateline`: the same names, imported outright.
-"""
+# What a type checker sees of dateline: the same names, imported outright.
 
 from dateline import csl as csl
 from dateline import testing as testing

@@ -143,8 +143,10 @@ def _asked(dataset: str | Pin, version: str | None, digest: str | None) -> Pin:
         raise NoSuchDataset(name, nearest(name, MANIFESTS), tuple(sorted(MANIFESTS)))
     pin = dataset if isinstance(dataset, Pin) else None
     pinned = (None, None) if pin is None else (pin.version, pin.digest)
-    wanted = _agreed("version", pinned[0], version and parse_version(version)) or DEFAULTS[name]
-    content = _agreed("digest", pinned[1], digest and parse_digest(digest))
+    wanted = (
+        _agreed("version", pinned[0], None if version is None else parse_version(version)) or DEFAULTS[name]
+    )
+    content = _agreed("digest", pinned[1], None if digest is None else parse_digest(digest))
     if wanted not in MANIFESTS[name]:
         known = tuple(MANIFESTS[name])
         raise NoSuchVersion(f"{name} {wanted}", nearest(wanted, known), known)

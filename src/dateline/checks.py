@@ -8,13 +8,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, Final
 
 from dateline.converter import structure
 from dateline.corpus import Corpus
 from dateline.digests import encode
 from dateline.errors import (
     DamagedRelease,
-    DatelineError,
     DigestMismatch,
     Fault,
     InvalidDocument,
@@ -37,6 +37,10 @@ __all__ = [
     "check_sequel",
     "validate",
 ]
+
+
+#: The sheet that references lead into.
+_SHEET: Final = "SOURCES.md"
 
 
 def validate(record: Record) -> None:
@@ -89,7 +93,7 @@ def check_references(corpus: Corpus, sheet: str) -> tuple[Finding, ...]:
     return tuple(
         Finding("E404", identifier, reference)
         for identifier, reference in references
-        if reference.startswith("SOURCES.md#") and reference.partition("#")[2] not in headings
+        if reference.startswith(f"{_SHEET}#") and reference.partition("#")[2] not in headings
     )
 
 
@@ -97,29 +101,13 @@ def check_lines(data: bytes, file: str, *, canonical: bool = False) -> tuple[Fin
     """
     Every place where a file of records breaks a coded rule.
 
-    A line is ``{"article": …}`` or ``{"entity": …}``, or the record itself;
-    with *canonical* it has to be in the one form that a release has.
+    A line is ``{"article": …}`` or ``{"entity": …}``, or the record itself; with *canonical* it has to be
+    in the one form that a release has. The heading of a dump, ``{"corpus": …}``, is passed over.
     A line that is no record is reported and left out of the rules that look at the whole.
     """
-    findings: list[Finding] = []
-    articles: list[Article] = []
-    entities: list[Entity] = []
-    for number, line in enumerate(lines_of(data), 1):
-        where = f"{file}:{number}"
-        try:
-            record = _record(line, file, number)
-        except DatelineError as error:
-            findings += _refusals(error, where)
-            continue
-        if canonical and encode(record) != line:
-            findings.append(Finding("E402", where, record.id))
-        (articles if isinstance(record, Article) else entities).append(record)  # type: ignore[arg-type]
-    try:
-        findings += _of_corpus(Corpus.of(articles, entities))
-    except InvalidRecord as error:
-        findings += _refusals(error, file)
+    records, findings = _read_lines(data, file, canonical=canonical)
 
-    return tuple(findings)
+    return (*findings, *_of_records(records, file))
 
 
 def check_release(folder: str | os.PathLike[str]) -> tuple[Finding, ...]:
@@ -127,42 +115,97 @@ def check_release(folder: str | os.PathLike[str]) -> tuple[Finding, ...]:
     Every place where a folder with a release breaks a coded rule, its digests and canonical bytes included.
 
     Raises:
-        NotRead: If it has no manifest.
+        NotRead: If it has no manifest, or a file is a link or cannot be read.
         NewerSchema: If it needs a later package.
     """
     root = Path(folder)
     try:
         manifest = read_manifest(root)
-    except (InvalidDocument, InvalidRecord) as error:
+    except InvalidDocument as error:
+        return tuple(_malformed(error, MANIFEST))
+    except InvalidRecord as error:
         return tuple(_refusals(error, MANIFEST))
     findings: list[Finding] = []
     try:
         verified(manifest, lambda name: file_within(root, name))
     except (DamagedRelease, DigestMismatch) as error:
         findings.append(Finding("E403", root.name, str(error)))
-    lines = b"".join(file_within(root, name) or b"" for name in (ARTICLES, ENTITIES))
-    findings += check_lines(lines, manifest.release, canonical=True)
+    records: list[Article | Entity] = []
+    for name in (ARTICLES, ENTITIES):
+        read, faults = _read_lines(file_within(root, name) or b"", name, canonical=True)
+        records += read
+        findings += faults
+    corpus = Corpus(*_parted(records))
+    # Of a part of the records the digest is another one anyhow.
+    if not findings and corpus.digest != manifest.digest:
+        findings.append(Finding("E403", root.name, f"the corpus has digest {corpus.digest}"))
+    sheet = (file_within(root, _SHEET) or b"").decode("utf-8", "replace")
 
-    return tuple(findings)
+    return (*findings, *_of_records(records, manifest.release), *check_references(corpus, sheet))
 
 
-def _record(line: bytes, file: str, number: int) -> Article | Entity:
-    value = parse_json(line, file, number)
-    where = f"{file}:{number}"
-    if isinstance(value, dict) and len(value) == 1:
-        ((_, value),) = value.items()
+def _read_lines(data: bytes, file: str, *, canonical: bool) -> tuple[list[Article | Entity], list[Finding]]:
+    records: list[Article | Entity] = []
+    findings: list[Finding] = []
+    for number, line in enumerate(lines_of(data), 1):
+        where = f"{file}:{number}"
+        try:
+            value = parse_json(line, file, number)
+        except (InvalidDocument, InvalidRecord) as error:
+            findings += _malformed(error, where)
+            continue
+        if number == 1 and not canonical and isinstance(value, dict) and value.keys() == {"corpus"}:
+            continue
+        try:
+            record = _record(value, where)
+        except InvalidRecord as error:
+            findings += _refusals(error, where)
+            continue
+        is_sorted = not records or records[-1].id <= record.id
+        if canonical and not (is_sorted and encode(record) == line):
+            findings.append(Finding("E402", where, record.id))
+        records.append(record)
+    if canonical and data and not data.endswith(b"\n"):
+        findings.append(Finding("E402", file, "must end in a line feed"))
+
+    return records, findings
+
+
+def _record(value: Any, where: str) -> Article | Entity:
+    if isinstance(value, dict) and value.keys() == {"article"}:
+        return structure(value["article"], Article, where)
+    if isinstance(value, dict) and value.keys() == {"entity"}:
+        return structure(value["entity"], Entity, where)
     if isinstance(value, dict) and "/" in str(value.get("id")):
         return structure(value, Entity, where)
 
     return structure(value, Article, where)
 
 
-def _refusals(error: DatelineError, where: str) -> Iterator[Finding]:
-    if isinstance(error, InvalidRecord) and not isinstance(error, InvalidDocument):
-        for fault in error.faults:
-            yield Finding(DOOR_CODES.get(fault.subject, "E001"), where, str(fault))
-    else:
-        yield Finding("E002", where, str(error))
+def _malformed(error: InvalidDocument | InvalidRecord, where: str) -> Iterator[Finding]:
+    faults = error.faults if isinstance(error, InvalidRecord) else (f"{error.problem} @ {error.path}",)
+    yield from (Finding("E002", where, str(fault)) for fault in faults)
+
+
+def _refusals(error: InvalidRecord, where: str) -> Iterator[Finding]:
+    for fault in error.faults:
+        yield Finding(DOOR_CODES.get(fault.subject, "E001"), where, str(fault))
+
+
+def _of_records(records: Iterable[Article | Entity], where: str) -> tuple[Finding, ...]:
+    try:
+        return check(Corpus.of(*_parted(records)))
+    except InvalidRecord as error:
+        return tuple(_refusals(error, where))
+
+
+def _parted(records: Iterable[Article | Entity]) -> tuple[list[Article], list[Entity]]:
+    articles: list[Article] = []
+    entities: list[Entity] = []
+    for record in records:
+        (articles if isinstance(record, Article) else entities).append(record)  # type: ignore[arg-type]
+
+    return articles, entities
 
 
 def _of_corpus(corpus: Corpus) -> Iterator[Finding]:

@@ -173,9 +173,8 @@ def _made() -> Converter:
     converter.register_structure_hook(int, _expect(int, "a whole number"))
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(PartialDate, _date)
-    converter.register_structure_hook_func(
-        lambda kind: isinstance(kind, type) and issubclass(kind, DefinedEnum), _word
-    )
+    # By class, since the members are text too, and the hook for text would be found first.
+    converter.register_structure_hook(DefinedEnum, _word)
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuples(kind, converter))
     converter.register_structure_hook_factory(attrs.has, lambda kind: _classes(kind, converter))
 

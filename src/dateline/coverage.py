@@ -35,9 +35,16 @@ def _counted(words: str, first: int) -> dict[str, Decimal]:
     return {word: Decimal(value) for value, word in enumerate(words.split(), first)}
 
 
-_CARDINALS: Final = _counted("zero one two three four five six seven eight nine ten eleven twelve", 0)
+_CARDINALS: Final = _counted(
+    "zero one two three four five six seven eight nine ten eleven twelve"
+    " thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    0,
+)
 _ORDINALS: Final = _counted("first second third fourth fifth sixth seventh eighth ninth tenth", 1)
-_TENS: Final = {"twenty": Decimal(20), "thirty": Decimal(30), "forty": Decimal(40), "fifty": Decimal(50)}
+_TENS: Final = {
+    word: 10 * value
+    for word, value in _counted("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()
+}
 _SHARES: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "dozen": Decimal(12)}
 _SCALES: Final = {
     "hundred": Decimal(100),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from dateline import files
 from dateline.converter import structure
 from dateline.corpus import Corpus
 from dateline.descriptions import Description
-from dateline.errors import InvalidDocument
+from dateline.errors import InvalidDocument, InvalidValue, shortened
 from dateline.ids import Pin, Version, parse_version
 from dateline.records import Article, Claim, Entity, sourced_fields
 from dateline.spans import Span
@@ -84,9 +84,9 @@ def read_source(folder: str | os.PathLike[str]) -> Source:
     """
     root = Path(folder)
     dataset = _toml(root / DATASET)
-    version = parse_version(dataset.pop("version", None))
+    version = _version(dataset.pop("version", None))
     description = structure(dataset, Description, DATASET)
-    prints = parse_json(files.read(root / FINGERPRINTS), FINGERPRINTS)
+    prints = as_table(parse_json(files.read(root / FINGERPRINTS), FINGERPRINTS), "it", FINGERPRINTS)
     gaps: dict[str, tuple[Gap, ...]] = {}
     articles = []
     for path in _article_files(root):
@@ -97,7 +97,7 @@ def read_source(folder: str | os.PathLike[str]) -> Source:
     entities = _entities(_toml(root / ENTITIES).get("entities", []), articles)
     corpus = Corpus.of(articles, entities, pin=Pin(description.name, version), description=description)
 
-    return Source(version=version, corpus=corpus, gaps=gaps, sources=files.read(root / SOURCES))
+    return Source(version=version, corpus=corpus, gaps=gaps, sources=_sheet(root / SOURCES))
 
 
 def drafts(folder: str | os.PathLike[str]) -> Iterator[tuple[str, _Plain]]:
@@ -108,15 +108,86 @@ def drafts(folder: str | os.PathLike[str]) -> Iterator[tuple[str, _Plain]]:
         yield path.name, _toml(path)
 
 
-def spans_to_tag(data: _Plain) -> Iterator[tuple[int, int]]:
+def evidence_of(data: _Plain, file: str) -> tuple[Span, ...]:
     """
-    The evidence spans of an article's plain TOML data: those of its claims and of what it states.
+    The evidence spans of an article's plain TOML data, in order: those of its claims and of what it states.
+
+    Raises:
+        InvalidDocument: If what should be a table, a list or a pair is none; *file* is for messages.
+        InvalidRecord: If a pair is no span.
     """
-    for record in (data, *data.get("claims", [])):
-        for span in record.get("evidence", []):
-            yield tuple(span)
-        for spans in record.get("stated", {}).values():
-            yield from map(tuple, spans)
+    found = set()
+    for record in (data, *as_tables(data.get("claims", []), "claims", file)):
+        stated = as_table(record.get(Basis.STATED, {}), Basis.STATED, file)
+        for pairs in (record.get("evidence", []), *stated.values()):
+            found |= {_span_of(pair, file) for pair in as_list(pairs, "evidence", file)}
+
+    return tuple(sorted(found, key=lambda span: (span.start, span.end)))
+
+
+def furniture_of(data: _Plain, file: str) -> tuple[Span, ...]:
+    """
+    The furniture spans of an article's plain TOML data; errors as of :func:`evidence_of`.
+    """
+    return tuple(_span_of(pair, file) for pair in as_list(data.get("furniture", []), "furniture", file))
+
+
+def as_table(value: Any, what: str, file: str) -> _Plain:
+    """
+    The *value* if it is a table.
+
+    Raises:
+        InvalidDocument: If it is none; *what* and *file* are for the message.
+    """
+    if not isinstance(value, dict):
+        raise InvalidDocument(file, None, f"{what} must be a table, got {shortened(value)}")
+
+    return value
+
+
+def as_list(value: Any, what: str, file: str) -> list[Any]:
+    """
+    The *value* if it is a list; errors as of :func:`as_table`.
+    """
+    if not isinstance(value, list):
+        raise InvalidDocument(file, None, f"{what} must be a list, got {shortened(value)}")
+
+    return value
+
+
+def as_tables(value: Any, what: str, file: str) -> list[_Plain]:
+    """
+    The *value* if it is a list of tables; errors as of :func:`as_table`.
+    """
+    return [as_table(item, f"each of {what}", file) for item in as_list(value, what, file)]
+
+
+def _version(value: Any) -> Version:
+    try:
+        return parse_version(value)
+    except InvalidValue as error:
+        raise InvalidDocument(DATASET, None, str(error)) from None
+
+
+def _sheet(path: Path) -> bytes:
+    data = files.read(path)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidDocument(path.name, None, f"must be UTF-8, but byte {error.start} is not") from None
+
+    return data
+
+
+def _span_of(pair: Any, file: str) -> Span:
+    return structure(_plain_span(pair, file), Span, file)
+
+
+def _plain_span(pair: Any, file: str) -> _Plain:
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - start and end
+        raise InvalidDocument(file, None, f"span must look like [12, 34], got {shortened(pair)}")
+
+    return {"start": pair[0], "end": pair[1]}
 
 
 def _article_files(root: Path) -> list[Path]:
@@ -126,29 +197,35 @@ def _article_files(root: Path) -> list[Path]:
 def _toml(path: Path) -> _Plain:
     try:
         return tomllib.loads(files.read(path).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    # Bytes that are no UTF-8, and numbers of too many digits, are ValueErrors too.
+    except ValueError as error:
         raise InvalidDocument(path.name, None, f"must be TOML: {error}") from None
+    except RecursionError:
+        raise InvalidDocument(path.name, None, "must be TOML: it nests too deeply") from None
 
 
 def _article(data: _Plain, file: str, prints: _Plain) -> tuple[Article, tuple[Gap, ...]]:
-    identifier = data.get("id")
+    identifier = str(data.get("id"))
     if identifier not in prints:
         raise InvalidDocument(
             file, None, f"article {identifier!r} has no fingerprint; make one with: {_MAKE}"
         )
-    reader = _Reader(file, str(identifier), prints[identifier].get("tags", {}))
+    made = as_table(prints[identifier], identifier, FINGERPRINTS)
+    tags = as_table(made.get("tags"), f"tags of {identifier}", FINGERPRINTS)
+    text = as_table(made.get("text"), f"text of {identifier}", FINGERPRINTS)
+    reader = _Reader(file, identifier, tags)
     gaps = tuple(
-        Gap(span=structure(reader.span(gap["span"]), Span, file), reason=gap["reason"])
-        for gap in data.pop("uncovered", [])
+        structure({**gap, "span": reader.span(gap.get("span"))}, Gap, file)
+        for gap in as_tables(data.pop("uncovered", []), "uncovered", file)
     )
-    furniture = [reader.span(span) for span in data.pop("furniture", [])]
+    furniture = reader.spans(data.pop("furniture", []), "furniture")
     plain = reader.sourced(data, Article, _article_default)
-    plain["text"] = prints[identifier]["text"] | ({"furniture": furniture} if furniture else {})
+    plain["text"] = text | ({"furniture": furniture} if furniture else {})
     plain["mentions"] = [
-        {"entity": entity, "spans": [reader.span(span) for span in spans]}
-        for entity, spans in sorted(data.pop("mentions", {}).items())
+        {"entity": entity, "spans": reader.spans(pairs, f"mentions of {entity}")}
+        for entity, pairs in sorted(as_table(data.pop("mentions", {}), "mentions", file).items())
     ]
-    plain["claims"] = [reader.claim(claim) for claim in data.pop("claims", [])]
+    plain["claims"] = [reader.claim(claim) for claim in as_tables(data.pop("claims", []), "claims", file)]
 
     return structure(plain, Article, file), gaps
 
@@ -170,13 +247,13 @@ class _Reader:
     tags: Mapping[str, str | None]
 
     def span(self, pair: Any) -> _Plain:
-        if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - start and end
-            raise InvalidDocument(self.file, None, f"span must look like [12, 34], got {pair!r}")
+        return _plain_span(pair, self.file)
 
-        return {"start": pair[0], "end": pair[1]}
+    def spans(self, pairs: Any, what: str) -> list[_Plain]:
+        return [self.span(pair) for pair in as_list(pairs, what, self.file)]
 
-    def evidence(self, pairs: Iterable[Any]) -> list[_Plain]:
-        return [self._tagged(self.span(pair)) for pair in pairs]
+    def evidence(self, pairs: Any) -> list[_Plain]:
+        return [self._tagged(span) for span in self.spans(pairs, "evidence")]
 
     def _tagged(self, span: _Plain) -> _Plain:
         key = f"{span['start']}-{span['end']}"
@@ -193,7 +270,8 @@ class _Reader:
             "evidence": self.evidence(data.get("evidence", [])),
         }
         if "relations" in data:
-            data["relations"] = [self._relation(relation) for relation in data["relations"]]
+            relations = as_tables(data["relations"], "relations", self.file)
+            data["relations"] = [self._relation(relation) for relation in relations]
 
         return self.sourced(data, Claim, _claim_default)
 
@@ -217,7 +295,7 @@ class _Reader:
 
     def _exceptions(self, data: _Plain) -> Iterator[tuple[str, _Plain]]:
         for basis in Basis:
-            for name, value in data.get(basis, {}).items():
+            for name, value in as_table(data.get(basis, {}), basis, self.file).items():
                 source: _Plain = {"basis": basis.value}
                 if basis is Basis.STATED:
                     source["evidence"] = self.evidence(value)
@@ -273,9 +351,7 @@ def grouped(sources: Mapping[str, _Plain], order: tuple[str, ...]) -> list[_Plai
 
 
 def _entities(tables: Any, articles: list[Article]) -> list[Entity]:
-    if not isinstance(tables, list):
-        raise InvalidDocument(ENTITIES, None, "must hold [[entities]] tables")
-    entities = [_entity(dict(table), articles) for table in tables]
+    entities = [_entity(dict(table), articles) for table in as_tables(tables, "entities", ENTITIES)]
 
     return sorted(entities, key=lambda entity: entity.id)
 

@@ -14,12 +14,20 @@ from attrs import frozen
 from dateline import files
 from dateline.checks import check, check_references, check_sequel
 from dateline.corpus import Corpus
-from dateline.curated import FINGERPRINTS, SOURCES, drafts, read_source, spans_to_tag
+from dateline.curated import (
+    FINGERPRINTS,
+    SOURCES,
+    as_table,
+    drafts,
+    evidence_of,
+    furniture_of,
+    read_source,
+)
 from dateline.differences import Change, diff, plain_change, step_needed, step_taken
 from dateline.digests import canonical_json, plain
-from dateline.errors import DigestMismatch, Fault, InvalidRecord, VersionRule
+from dateline.errors import DigestMismatch, Fault, InvalidRecord, InvalidValue, VersionRule
 from dateline.fingerprints import fingerprint, sha256, tagged
-from dateline.ids import parse_article_id, version_key
+from dateline.ids import parse_article_id, parse_version, version_key
 from dateline.manifests import (
     ARTICLES,
     ENTITIES,
@@ -30,7 +38,7 @@ from dateline.manifests import (
     record_lines,
 )
 from dateline.own_releases import read_release
-from dateline.spans import Span, loose, nfc_lf
+from dateline.spans import loose, nfc_lf
 
 
 CHANGES: Final = "changes.jsonl"
@@ -102,17 +110,16 @@ def make_fingerprints(folder: str | os.PathLike[str], texts: str | os.PathLike[s
     found = {}
     for file, data in drafts(folder):
         identifier = parse_article_id(str(data.get("id")))
-        capture: dict[str, str] = data.get("capture", {})
-        text = files.read(Path(texts) / Path(capture.get("file", file)).name)
+        capture = as_table(data.get("capture", {}), "capture", file)
+        name = str(capture.get("file", file))
+        text = files.read(Path(texts) / Path(name).name)
         if sha256(text) != capture.get("digest"):
-            raise DigestMismatch(str(capture.get("file")), str(capture.get("digest")), sha256(text))
-        furniture = [Span(*span) for span in data.get("furniture", [])]
+            raise DigestMismatch(name, str(capture.get("digest")), sha256(text))
+        furniture = furniture_of(data, file)
         printed = plain(fingerprint(text, identifier, furniture))
         printed.pop("furniture", None)
         folded = loose(nfc_lf(text))
-        spans = (
-            tagged(Span(start, end), folded, identifier) for start, end in sorted(set(spans_to_tag(data)))
-        )
+        spans = [tagged(span, folded, identifier) for span in evidence_of(data, file)]
         found[identifier] = {
             "text": printed,
             "tags": {f"{span.start}-{span.end}": span.tag for span in spans},
@@ -125,14 +132,21 @@ def make_fingerprints(folder: str | os.PathLike[str], texts: str | os.PathLike[s
 
 def _previous(root: Path, name: str, version: str) -> Corpus | None:
     folder = root / name
-    released = (
-        [entry.name for entry in folder.iterdir() if (entry / MANIFEST).is_file()] if folder.is_dir() else []
-    )
+    entries = folder.iterdir() if folder.is_dir() else ()
+    released = [entry.name for entry in entries if (entry / MANIFEST).is_file() and _is_version(entry.name)]
     earlier = [number for number in released if version_key(number) < version_key(version)]
     if not earlier:
         return None
 
     return read_release(folder / max(earlier, key=version_key))
+
+
+def _is_version(name: str) -> bool:
+    # A draft that a power cut left behind is none.
+    try:
+        return bool(parse_version(name))
+    except InvalidValue:
+        return False
 
 
 def _refuse(corpus: Corpus, previous: Corpus | None, sources: bytes) -> None:

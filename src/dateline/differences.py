@@ -67,7 +67,8 @@ def diff(old: Corpus, new: Corpus) -> tuple[Change, ...]:
     """
     Every record that differs from *old* to *new*: articles, then claims, then entities, each by id.
 
-    An article's claims are compared one by one, not as a field of it. Empty if nothing differs.
+    An article's claims are compared one by one; of its own field only their order, told by their ids.
+    Empty if nothing differs.
 
     >>> import dateline
     >>> ukraine = dateline.load("ukraine-2022")
@@ -128,8 +129,16 @@ def _changes(
 def _field_changes(old: Any, new: Any, leaving: tuple[str, ...]) -> Iterator[FieldChange]:
     for attribute in attrs.fields(type(old)):
         before, after = getattr(old, attribute.name), getattr(new, attribute.name)
-        if before != after and attribute.name not in leaving:
+        if attribute.name in leaving:
+            before, after = _common_ids(before, after), _common_ids(after, before)
+        if before != after:
             yield FieldChange(name=attribute.name, old=before, new=after)
+
+
+def _common_ids(records: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[str, ...]:
+    known = {other.id for other in others}
+
+    return tuple(record.id for record in records if record.id in known)
 
 
 def plain_change(change: Change) -> dict[str, Any]:

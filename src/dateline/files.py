@@ -9,6 +9,7 @@ Whoever looks, at whatever moment, sees the old file or the new one.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -70,13 +71,16 @@ def publish(folder: str | os.PathLike[str], contents: Mapping[str, bytes], relea
     except OSError as error:
         if isinstance(error, ReleaseExists):
             raise
+        # Somebody else was faster.
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST) and target.exists():
+            raise ReleaseExists(release, os.fspath(folder)) from None
         raise NotWritten(os.fspath(folder), _problem(error)) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
 def _replace(target: Path, data: bytes) -> None:
-    draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}")
+    draft = target.with_name(f".{target.name[:50]}.{secrets.token_hex(6)}")
     try:
         _save(draft, data)
         if target.exists():

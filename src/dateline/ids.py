@@ -176,9 +176,9 @@ class Pin:
         Raises:
             InvalidValue: If a part is missing or malformed.
         """
-        if "@" not in str(text):
+        dataset, at, rest = str(text).partition("@")
+        if not at:
             raise InvalidValue("pin", "look like 'ukraine-2022@1.0.0#sha256:…'", text)
-        dataset, _, rest = text.partition("@")
         version, hash_, digest = rest.partition("#")
 
         return cls(

@@ -144,8 +144,9 @@ def verified(manifest: Manifest, read: Reader) -> dict[str, bytes]:
         # Length before digest: a wrong file is mostly of a wrong length.
         if len(data) != file.size:
             raise DamagedRelease(manifest.release, file.name, f"has {len(data)} bytes instead of {file.size}")
-        if sha256(data) != file.digest:
-            raise DigestMismatch(f"{manifest.release}: {file.name}", file.digest, sha256(data))
+        digest = sha256(data)
+        if digest != file.digest:
+            raise DigestMismatch(f"{manifest.release}: {file.name}", file.digest, digest)
         contents[file.name] = data
 
     return contents

@@ -93,7 +93,7 @@ class Names:
             if folded(name) in self.publishers:
                 return None
             near = nearest(name, self.publishers)
-            raise NoSuchEntity(name, near or error.nearest) from None
+            raise NoSuchEntity(name, error.nearest or near) from None
 
 
 def _table(pairs: Iterable[tuple[str, EntityId]]) -> dict[str, tuple[EntityId, ...]]:

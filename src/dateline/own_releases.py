@@ -4,6 +4,7 @@ A release folder of the user's own, which nobody vouches for: read through the s
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from dateline import files
 from dateline.converter import structure
 from dateline.corpus import Corpus
-from dateline.errors import DigestMismatch, NotRead
+from dateline.errors import DigestMismatch, InvalidValue, NotRead
 from dateline.ids import Pin
 from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, Manifest, present, verified
 from dateline.records import Article, Entity
@@ -29,9 +30,12 @@ def read_release(folder: str | os.PathLike[str], pin: Pin | None = None) -> Corp
         DigestMismatch: If a file or the corpus has another digest than the manifest or the pin says.
         InvalidDocument: If a file is not JSON.
         InvalidRecord: If a record breaks a rule or an id stands twice.
+        InvalidValue: If the pin is of another dataset or version.
         NewerSchema: If the release needs a later package.
     """
     manifest = read_manifest(folder)
+    if pin is not None and (pin.dataset, pin.version) != (manifest.name, manifest.version):
+        raise InvalidValue("pin", f"be of the release in the folder, {manifest.release}", str(pin))
     contents = verified(manifest, lambda name: file_within(Path(folder), name))
     articles = _structured(present(manifest, contents, ARTICLES), Article, ARTICLES)
     entities = _structured(present(manifest, contents, ENTITIES), Entity, ENTITIES)
@@ -48,16 +52,21 @@ def read_manifest(folder: str | os.PathLike[str]) -> Manifest:
     The manifest in a release folder.
 
     Raises:
-        NotRead: If there is none.
+        NotRead: If there is none, or it is a link.
         InvalidDocument: If it is not JSON.
         InvalidRecord: If it is no manifest.
         NewerSchema: If it needs a later package.
     """
     subject = f"{Path(folder).name}/{MANIFEST}"
-    value = parse_json(files.read(Path(folder) / MANIFEST), subject)
+    data = file_within(Path(folder), MANIFEST)
+    if data is None:
+        raise NotRead(subject, "is missing")
+    value = parse_json(data, subject)
     # Asked first: a later schema may well have keys that this package does not know.
-    if isinstance(value, dict) and isinstance(value.get("min_reader"), str):
-        check_reader(subject, value["min_reader"])
+    if isinstance(value, dict):
+        # What is no version has its path in the message below.
+        with contextlib.suppress(InvalidValue):
+            check_reader(subject, value.get("min_reader", ""))
 
     return structure(value, Manifest, subject)
 

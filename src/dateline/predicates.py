@@ -295,4 +295,7 @@ def _written(leaf: Leaf) -> list[str]:
 
 
 def _plain(value: object) -> object:
-    return str(value) if isinstance(value, (str, Decimal)) else value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+
+    return str(value) if isinstance(value, str) else value

@@ -124,11 +124,7 @@ def no_such_field(record: Record) -> Iterator[str]:
     """
     A source names fields that the record has and that need one.
     """
-    for name in _named(record):
-        field_name, _, part = name.partition(".")
-        known = field_name in sourced_fields(type(record))
-        if not known or (part and part not in getattr(type(getattr(record, field_name)), "__slots__", ())):
-            yield name
+    yield from (name for name in _named(record) if not _is_field(record, name))
 
 
 @_record_rule("E103")
@@ -334,16 +330,25 @@ def same_statement(corpus: Corpus) -> Iterator[tuple[str, str]]:
 _MAY_BE_EMPTY: Final = frozenset({"relations"})
 
 
+def _is_field(record: Record, name: str) -> bool:
+    field_name, _, part = name.partition(".")
+    if field_name not in sourced_fields(type(record)):
+        return False
+
+    return not part or part in getattr(type(getattr(record, field_name)), "__slots__", ())
+
+
 def _named(record: Record) -> list[str]:
     return [name for source in record.sources for name in source.fields]
 
 
 def _sourced(record: Record) -> Iterator[tuple[str, Any, FieldSource]]:
     for source in record.sources:
-        for name in source.fields:
+        # A field that is none has no value to judge.
+        for name in (name for name in source.fields if _is_field(record, name)):
             value: Any = record
             for part in name.split("."):
-                value = getattr(value, part, None)
+                value = getattr(value, part)
             yield name, value, source
 
 

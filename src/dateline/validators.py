@@ -21,7 +21,13 @@ Validator = Callable[[object, Any, Any], None]
 def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
     """
     A converter: any sequence as a tuple, so that a record can be hashed and does not change.
+
+    Raises:
+        InvalidValue: If it is one text, whose characters nobody means.
     """
+    if isinstance(items, (str, bytes)):
+        raise InvalidValue("value", "be several in a list or tuple, not one text", items)
+
     return tuple(items)
 
 

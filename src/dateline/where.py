@@ -232,13 +232,18 @@ def parse(text: str) -> Predicate:
     if len(text) > MAX_PRINTED:
         raise InvalidPredicate(text[:MAX_PRINTED], f"must be text of at most {MAX_PRINTED} characters")
     try:
-        return _predicate(ast.parse(text.strip(), mode="eval").body)
+        predicate = _predicate(ast.parse(text.strip(), mode="eval").body)
     except InvalidPredicate as error:
         raise InvalidPredicate(text, error.problem, error.nearest) from None
     except DatelineError as error:
         raise InvalidPredicate(text, str(error)) from None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise InvalidPredicate(text, "is not written as one") from None
+    # What is read back can also be printed, hashed and run, each of which goes down through it.
+    if _depth(predicate) > MAX_NESTED:
+        raise InvalidPredicate(text, f"must not nest deeper than {MAX_NESTED}")
+
+    return predicate
 
 
 _WORDS: Final[dict[str, Callable[..., Predicate]]] = {
