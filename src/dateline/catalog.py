@@ -7,11 +7,10 @@ The digests of the shipped manifests stand here, in code: whoever alters a relea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from pathlib import Path
+from typing import Any, Final, TypeAlias
 
-import importlib_resources
 from attrs import frozen
-from importlib_resources.abc import Traversable
 
 from dateline.codec import decode_articles, decode_entities, decode_manifest
 from dateline.corpus import Corpus
@@ -31,6 +30,9 @@ from dateline.schema import check_reader
 from dateline.strict_json import lines_of
 from dateline.suggesting import nearest
 
+
+#: A path, or what stands for one where the package is zipped.
+Folder: TypeAlias = Any
 
 #: For each dataset its versions, oldest first, each with the digest of its manifest.
 MANIFESTS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -161,7 +163,7 @@ def _agreed(noun: str, first: str | None, second: str | None) -> str | None:
     return first or second
 
 
-def _manifest(folder: Traversable, pin: Pin) -> Manifest:
+def _manifest(folder: Folder, pin: Pin) -> Manifest:
     release = f"{pin.dataset} {pin.version}"
     data = _read(folder, MANIFEST)
     if data is None:
@@ -199,11 +201,18 @@ def _corpus(manifest: Manifest, contents: Mapping[str, bytes]) -> Corpus:
     return Corpus(articles, entities, manifest.pin, description=manifest.description)
 
 
-def _folder(pin: Pin) -> Traversable:
-    return importlib_resources.files("dateline") / "releases" / pin.dataset / pin.version
+def _folder(pin: Pin) -> Folder:
+    home: Folder = Path(__file__).parent
+    if not home.is_dir():
+        # Only a zipped package needs it: what it brings along is a fifth of the cost of a first load.
+        import importlib_resources  # noqa: PLC0415
+
+        home = importlib_resources.files("dateline")
+
+    return home / "releases" / pin.dataset / pin.version
 
 
-def _read(folder: Traversable, name: str) -> bytes | None:
+def _read(folder: Folder, name: str) -> bytes | None:
     file = folder / name
     try:
         return file.read_bytes() if file.is_file() else None

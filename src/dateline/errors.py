@@ -61,7 +61,7 @@ class Fault:
         return f"{self.message} @ {self.path}"
 
 
-@define
+@define(slots=False, repr=False)
 class InvalidValue(DatelineError, ValueError):
     """
     A single value is not what its kind demands.
@@ -80,7 +80,7 @@ class InvalidValue(DatelineError, ValueError):
         return f"{self.subject} must {self.expected}, got {shortened(self.actual)}"
 
 
-@define
+@define(slots=False, repr=False)
 class InvalidRecord(DatelineError, ValueError):
     """
     A record breaks one or more rules; all of them are given.
@@ -95,7 +95,7 @@ class InvalidRecord(DatelineError, ValueError):
         return f"{self.subject}: " + "; ".join(str(fault) for fault in self.faults)
 
 
-@define
+@define(slots=False, repr=False)
 class InvalidDocument(DatelineError, ValueError):
     """
     Bytes that are not the well-formed document they were taken for.
@@ -117,7 +117,7 @@ class InvalidDocument(DatelineError, ValueError):
         return f"{place}: {self.problem} @ {self.path}"
 
 
-@define
+@define(slots=False, repr=False)
 class MissingSource(DatelineError, TypeError):
     """
     A field was to be revised without a source for the new value.
@@ -129,7 +129,7 @@ class MissingSource(DatelineError, TypeError):
         return f"revise() needs a source that covers {_listed(self.fields)}; pass source=FieldSource(…)"
 
 
-@define
+@define(slots=False, repr=False)
 class NotFound(DatelineError, LookupError):
     """
     Nothing stands under the given name.
@@ -213,7 +213,7 @@ class NoSuchFormat(NotFound, ValueError):
     noun = "format"
 
 
-@define
+@define(slots=False, repr=False)
 class AmbiguousName(DatelineError, LookupError):
     """
     Several entities bear the name; the id says which is meant.
@@ -234,7 +234,7 @@ class PredicateError(DatelineError):
     """
 
 
-@define
+@define(slots=False, repr=False)
 class AmbiguousTruth(PredicateError, TypeError):
     """
     A predicate was asked whether it is true, as ``and``, ``or`` and ``not`` do.
@@ -246,7 +246,7 @@ class AmbiguousTruth(PredicateError, TypeError):
         return f"{self.predicate} has no truth value; combine predicates with & | ~, not and, or, not"
 
 
-@define
+@define(slots=False, repr=False)
 class UnprintablePredicate(PredicateError, TypeError):
     """
     A predicate contains a callable of the user's, which has no written form.
@@ -258,7 +258,7 @@ class UnprintablePredicate(PredicateError, TypeError):
         return f"{self.predicate} holds a callable, so it can be run but not written down"
 
 
-@define
+@define(slots=False, repr=False)
 class InvalidPredicate(PredicateError, ValueError):
     """
     A text is no printed predicate.
@@ -276,7 +276,7 @@ class InvalidPredicate(PredicateError, ValueError):
         return f"predicate {shortened(self.text)}: {self.problem}{hint}"
 
 
-@define
+@define(slots=False, repr=False)
 class DigestMismatch(DatelineError, ValueError):
     """
     Content does not have the digest that was asked for.
@@ -293,7 +293,7 @@ class DigestMismatch(DatelineError, ValueError):
         return f"{self.subject} must have digest {self.expected}, got {self.actual}"
 
 
-@define
+@define(slots=False, repr=False)
 class DamagedRelease(DatelineError, ValueError):
     """
     A release folder is not as it was published.
@@ -311,7 +311,7 @@ class DamagedRelease(DatelineError, ValueError):
         return f"release {self.release} is damaged: {self.file} {self.problem}; reinstall the package"
 
 
-@define
+@define(slots=False, repr=False)
 class NewerSchema(DatelineError, ValueError):
     """
     The data need a later package than this one.
@@ -329,7 +329,7 @@ class NewerSchema(DatelineError, ValueError):
         return f"{self.subject} needs dateline {self.min_reader} or later, this is {self.reader}"
 
 
-@define
+@define(slots=False, repr=False)
 class NotWritten(DatelineError, OSError):
     """
     A file could not be saved; what stood there before still stands.
@@ -343,7 +343,7 @@ class NotWritten(DatelineError, OSError):
         return f"{self.file} was not written: {self.problem}"
 
 
-@define
+@define(slots=False, repr=False)
 class NotRead(DatelineError, OSError):
     """
     A file could not be read.
@@ -357,7 +357,7 @@ class NotRead(DatelineError, OSError):
         return f"{self.file} was not read: {self.problem}"
 
 
-@define
+@define(slots=False, repr=False)
 class ReleaseExists(DatelineError, FileExistsError):
     """
     The version is published already, and a published version never changes.
@@ -371,7 +371,7 @@ class ReleaseExists(DatelineError, FileExistsError):
         return f"release {self.release} exists in {self.folder}; give the change a new version"
 
 
-@define
+@define(slots=False, repr=False)
 class VersionRule(DatelineError, ValueError):
     """
     The new version number promises less change than there is.
@@ -388,7 +388,7 @@ class VersionRule(DatelineError, ValueError):
         return f"version after {self.previous} must be a {self.needed} step, got {self.version}"
 
 
-@define
+@define(slots=False, repr=False)
 class Uncitable(DatelineError, ValueError):
     """
     There is not enough to cite the thing by.

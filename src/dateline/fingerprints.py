@@ -14,8 +14,8 @@ from typing import Final
 from attrs import field, frozen
 
 from dateline.ids import ArticleId, Digest, parse_digest
-from dateline.spans import MIN_TAGGED, LooseText, Span, is_offset, loose, nfc_lf, tag
-from dateline.validators import as_tuple, checked, is_positive, matches
+from dateline.spans import MIN_TAGGED, LooseText, Span, loose, nfc_lf, tag
+from dateline.validators import as_tuple, checked, is_natural, is_positive, matches
 
 
 #: Loose characters that an anchor covers, and from the start of one to the start of the next.
@@ -33,7 +33,7 @@ class Anchor:
     """
 
     #: Offset in ``nfc-lf-1`` where the window of 40 loose characters begins.
-    start: int = field(validator=is_offset)
+    start: int = field(validator=is_natural)
 
     #: 20 salted bits of the window.
     tag: str = field(validator=matches(r"[0-9a-f]{5}", "0f3a9"))

@@ -25,11 +25,12 @@ OnClaims: TypeAlias = Callable[[Article | None, Claim], bool]
 Test: TypeAlias = Callable[[Any], bool]
 
 
-@frozen(repr=False)
 class Predicate:
     """
     What to keep. Combine with ``&``, ``|`` and ``~``; equal to another if written alike.
     """
+
+    __slots__ = ()
 
     def on_articles(self, names: Names) -> OnArticles:
         """
@@ -196,11 +197,12 @@ class Leaf(Predicate):
         return f"where.{self.word}({', '.join(_written(self))})"
 
 
-@frozen(repr=False)
 class ClaimLeaf(Leaf):
     """
     A test of claims: it holds for an article if it holds for any of its claims.
     """
+
+    __slots__ = ()
 
     def test(self, names: Names) -> Callable[[Claim], bool]:
         """
@@ -217,11 +219,12 @@ class ClaimLeaf(Leaf):
         return lambda article, claim: test(claim)
 
 
-@frozen(repr=False)
 class ArticleLeaf(Leaf):
     """
     A test of articles: it holds for a claim if it holds for the claim's article.
     """
+
+    __slots__ = ()
 
     def test(self, names: Names) -> OnArticles:
         """

@@ -14,7 +14,7 @@ from dateline.dates import PartialDate, as_date
 from dateline.errors import InvalidValue
 from dateline.ids import Digest, parse_digest
 from dateline.spans import Span
-from dateline.validators import as_tuple, checked, is_positive, optional, text_up_to
+from dateline.validators import as_tuple, checked, is_positive, text_up_to
 from dateline.vocabulary import Basis
 
 
@@ -47,13 +47,13 @@ class FieldSource:
     evidence: tuple[Span, ...] = field(default=(), converter=as_tuple)
 
     #: A URI, or a section of the sheet that the value was looked up in.
-    reference: str | None = field(default=None, validator=optional(text_up_to(2000)))
+    reference: str | None = None
 
     #: Who established it; None means the dataset's curators.
-    by: str | None = field(default=None, validator=optional(text_up_to(200)))
+    by: str | None = None
 
     #: The reason, in the curators' words.
-    note: str | None = field(default=None, validator=optional(text_up_to(2000)))
+    note: str | None = None
 
 
 @frozen

@@ -354,8 +354,12 @@ def _sourced(record: Record) -> Iterator[tuple[str, Any, FieldSource]]:
 
 def _lacking(record: Record, basis: Basis, needed: str) -> Iterator[str]:
     for source in record.sources:
-        if source.basis is basis and not getattr(source, needed):
+        if source.basis is basis and not _says(getattr(source, needed)):
             yield ", ".join(source.fields)
+
+
+def _says(value: str | tuple[Span, ...] | None) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def _span_groups(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:

@@ -13,9 +13,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from dateline.errors import InvalidValue
 from dateline.ids import ArticleId, parse_article_id
@@ -39,24 +39,6 @@ _FOLDED: Final = str.maketrans(
 )
 
 
-def is_offset(instance: object, attribute: Any, value: Any) -> None:
-    """
-    A validator: a whole number from 0.
-    """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise InvalidValue("offset", "be a whole number from 0", value)
-
-
-def _is_tag(instance: object, attribute: Any, value: Any) -> None:
-    if value is not None and not (isinstance(value, str) and _TAG.fullmatch(value)):
-        raise InvalidValue("tag", f"be {TAG_DIGITS} lower-case hexadecimal digits", value)
-
-
-def _is_article(instance: object, attribute: Any, value: Any) -> None:
-    if value is not None:
-        parse_article_id(value)
-
-
 @frozen
 class Span:
     """
@@ -67,20 +49,25 @@ class Span:
     """
 
     #: First code point, counted from 0 in ``nfc-lf-1``.
-    start: int = field(validator=is_offset)
+    start: int
 
     #: The code point after the last.
-    end: int = field(validator=is_offset)
+    end: int
 
     #: 24 salted bits that confirm the words; only on evidence of at least 32 loose characters.
-    tag: str | None = field(default=None, validator=_is_tag)
+    tag: str | None = None
 
     #: The article whose text is meant, where the record that holds the span is not part of one.
-    article: ArticleId | None = field(default=None, validator=_is_article)
+    article: ArticleId | None = None
 
+    # Not four validators: spans are most of what is decoded, and each call of a rule counts.
     def __attrs_post_init__(self) -> None:
-        if self.start >= self.end:
-            raise InvalidValue("span", "end after it starts", f"{self.start}-{self.end}")
+        if type(self.start) is not int or type(self.end) is not int or not 0 <= self.start < self.end:
+            raise InvalidValue("span", "start at 0 or later and end after it starts", (self.start, self.end))
+        if self.tag is not None and not _TAG.fullmatch(self.tag):
+            raise InvalidValue("tag", f"be {TAG_DIGITS} lower-case hexadecimal digits", self.tag)
+        if self.article is not None:
+            parse_article_id(self.article)
 
     def __len__(self) -> int:
         return self.end - self.start

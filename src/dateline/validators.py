@@ -87,6 +87,14 @@ def is_positive(instance: object, attribute: Any, value: Any) -> None:
         raise InvalidValue(attribute.name, "be a whole number from 1", value)
 
 
+def is_natural(instance: object, attribute: Any, value: Any) -> None:
+    """
+    A validator: a whole number from 0.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise InvalidValue(attribute.name, "be a whole number from 0", value)
+
+
 def is_decimal(instance: object, attribute: Any, value: Any) -> None:
     """
     A validator: a finite decimal of a size that can be written without an exponent.
