@@ -8,7 +8,6 @@ an extent ``a/b`` with both ends known (level 0); and a choice ``[a,b]`` (level 
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from typing import Final, NoReturn
@@ -179,7 +178,7 @@ def _point(text: str, whole: str) -> tuple[Days, str]:
     _in_range("month", month, 12, whole)
     # The pattern always has a year.
     first = datetime.date(year or 1, month or 1, 1)
-    length = calendar.monthrange(first.year, first.month)[1]
+    length = _days_in(first.year, first.month)
     _in_range("day", day, length, whole)
     if month is None:
         return (first, first.replace(month=12, day=31)), match[4]
@@ -187,6 +186,14 @@ def _point(text: str, whole: str) -> tuple[Days, str]:
         return (first, first.replace(day=length)), match[4]
 
     return (first.replace(day=day), first.replace(day=day)), match[4]
+
+
+def _days_in(year: int, month: int) -> int:
+    # As calendar.monthrange() has it, whose module brings locales along.
+    if month == 2:  # noqa: PLR2004 - February
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+
+    return 30 if month in {4, 6, 9, 11} else 31
 
 
 def _in_range(noun: str, value: int | None, highest: int, whole: str) -> None:

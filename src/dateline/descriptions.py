@@ -7,12 +7,13 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from dateline.dates import PartialDate, as_date
+from dateline.display import Shown
 from dateline.ids import DatasetName, parse_dataset_name
 from dateline.validators import as_tuple, checked, each, matches, optional, text_up_to
 
 
-@frozen(kw_only=True)
-class Description:
+@frozen(kw_only=True, repr=False)
+class Description(Shown):
     """
     Title, makers and licence of a dataset.
     """

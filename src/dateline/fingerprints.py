@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from dateline.display import Shown
 from dateline.ids import ArticleId, Digest, parse_digest
 from dateline.spans import MIN_TAGGED, LooseText, Span, loose, nfc_lf, tag
 from dateline.validators import as_tuple, checked, is_natural, is_positive, matches
@@ -26,8 +27,8 @@ _ANCHOR_DIGITS = 5
 _is_digest = checked(parse_digest)
 
 
-@frozen(kw_only=True)
-class Anchor:
+@frozen(kw_only=True, repr=False)
+class Anchor(Shown):
     """
     One of a few points by which a changed copy of a text is recognised.
     """
@@ -39,8 +40,8 @@ class Anchor:
     tag: str = field(validator=matches(r"[0-9a-f]{5}", "0f3a9"))
 
 
-@frozen(kw_only=True)
-class TextFingerprint:
+@frozen(kw_only=True, repr=False)
+class TextFingerprint(Shown):
     """
     What ships about a text that does not ship: enough to recognise it, not to rebuild it.
     """

@@ -10,6 +10,7 @@ from typing import NewType
 from attrs import field, frozen
 from attrs.converters import optional
 
+from dateline.display import Shown
 from dateline.errors import InvalidValue
 
 
@@ -150,8 +151,8 @@ def version_key(version: str) -> tuple[int, int, int]:
     return major, minor, patch
 
 
-@frozen
-class Pin:
+@frozen(repr=False)
+class Pin(Shown):
     """
     A dataset at one version with one content: what to write down so that others get the same records.
 

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from dateline.corpus import Corpus
 from dateline.descriptions import Description
 from dateline.digests import canonical_json, encode, plain
+from dateline.display import Shown
 from dateline.errors import DamagedRelease, DigestMismatch, InvalidValue
 from dateline.fingerprints import sha256
 from dateline.ids import (
@@ -36,8 +37,8 @@ ENTITIES: Final = "entities.jsonl"
 Reader = Callable[[str], bytes | None]
 
 
-@frozen(kw_only=True)
-class ReleaseFile:
+@frozen(kw_only=True, repr=False)
+class ReleaseFile(Shown):
     """
     One file of a release, as the manifest promises it.
     """
@@ -51,8 +52,8 @@ class ReleaseFile:
     digest: Digest = field(validator=checked(parse_digest))
 
 
-@frozen(kw_only=True)
-class Manifest:
+@frozen(kw_only=True, repr=False)
+class Manifest(Shown):
     """
     What a release is and which files it has.
     """

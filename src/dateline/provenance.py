@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from dateline.dates import PartialDate, as_date
+from dateline.display import Shown
 from dateline.errors import InvalidValue
 from dateline.ids import Digest, parse_digest
 from dateline.spans import Span
@@ -29,8 +30,8 @@ def _are_fields(instance: object, attribute: Any, value: Any) -> None:
             raise InvalidValue("field name", "look like 'published' or 'dateline.date'", name)
 
 
-@frozen(kw_only=True)
-class FieldSource:
+@frozen(kw_only=True, repr=False)
+class FieldSource(Shown):
     """
     The source of one or more fields of the record that holds it.
 
@@ -56,8 +57,8 @@ class FieldSource:
     note: str | None = None
 
 
-@frozen
-class Sourced:
+@frozen(repr=False)
+class Sourced(Shown):
     """
     A value together with its source, as :meth:`dateline.Article.sourced` gives it.
     """
@@ -67,8 +68,8 @@ class Sourced:
     source: FieldSource
 
 
-@frozen(kw_only=True)
-class Capture:
+@frozen(kw_only=True, repr=False)
+class Capture(Shown):
     """
     How the text reached us: the very file that the positions were read off.
     """

@@ -11,7 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from dateline.dates import PartialDate, as_date
-from dateline.display import html_table
+from dateline.display import Shown, html_table
 from dateline.errors import InvalidValue, MissingSource
 from dateline.fingerprints import TextFingerprint
 from dateline.ids import ArticleId, ClaimId, EntityId, parse_article_id, parse_claim_id, parse_entity_id
@@ -37,8 +37,8 @@ _is_url = matches(r"https?://[^\s\x00-\x1f\x7f<>\"]+", "https://example.org/arti
 _is_entity = checked(parse_entity_id)
 
 
-@frozen(kw_only=True)
-class Credit:
+@frozen(kw_only=True, repr=False)
+class Credit(Shown):
     """
     A name as printed, of whoever published, wrote or supplied an article.
     """
@@ -55,8 +55,8 @@ class Credit:
     given: str | None = field(default=None, validator=optional(text_up_to(500)))
 
 
-@frozen(kw_only=True)
-class Dateline:
+@frozen(kw_only=True, repr=False)
+class Dateline(Shown):
     """
     The line in front of a report that says where, and sometimes when, it was filed.
     """
@@ -71,8 +71,8 @@ class Dateline:
     date: PartialDate | None = field(default=None, converter=as_date)
 
 
-@frozen(kw_only=True)
-class Rights:
+@frozen(kw_only=True, repr=False)
+class Rights(Shown):
     """
     The rights in the article itself; the records have a licence of their own.
     """
@@ -85,8 +85,8 @@ class Rights:
     note: str | None = field(default=None, validator=optional(text_up_to(2000)))
 
 
-@frozen(kw_only=True)
-class Topic:
+@frozen(kw_only=True, repr=False)
+class Topic(Shown):
     """
     A subject from the IPTC Media Topics.
     """
@@ -98,8 +98,8 @@ class Topic:
     label: str = field(validator=text_up_to(200))
 
 
-@frozen(kw_only=True)
-class Copy:
+@frozen(kw_only=True, repr=False)
+class Copy(Shown):
     """
     The same text, or one derived from it, elsewhere.
     """
@@ -114,8 +114,8 @@ class Copy:
     note: str | None = field(default=None, validator=optional(text_up_to(2000)))
 
 
-@frozen(kw_only=True)
-class Mention:
+@frozen(kw_only=True, repr=False)
+class Mention(Shown):
     """
     Where a text names an entity.
     """
@@ -126,8 +126,8 @@ class Mention:
     spans: tuple[Span, ...] = field(converter=as_tuple)
 
 
-@frozen(kw_only=True)
-class Quantity:
+@frozen(kw_only=True, repr=False)
+class Quantity(Shown):
     """
     A number as a text has it, with what it counts.
     """
@@ -144,8 +144,8 @@ class Quantity:
     of: str | None = field(default=None, validator=optional(text_up_to(300)))
 
 
-@frozen(kw_only=True)
-class Relation:
+@frozen(kw_only=True, repr=False)
+class Relation(Shown):
     """
     How the claim that holds it stands to an earlier one.
     """
@@ -159,7 +159,7 @@ class Relation:
     note: str | None = field(default=None, validator=optional(text_up_to(2000)))
 
 
-class _HasSources:
+class _HasSources(Shown):
     __slots__ = ()
 
     sources: tuple[FieldSource, ...]
@@ -182,7 +182,7 @@ class _HasSources:
         return Sourced(value, source)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Claim(_HasSources):
     """
     One statement about the world that an article carries, restated, with who made it and when.
@@ -236,7 +236,7 @@ class Claim(_HasSources):
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Article(_HasSources):
     """
     One published article, described without its text.
@@ -309,7 +309,7 @@ class Article(_HasSources):
         return html_table("Article", rows)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Entity(_HasSources):
     """
     A person, organisation, place or group that claims and mentions refer to.

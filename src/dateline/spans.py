@@ -17,6 +17,7 @@ from typing import Final
 
 from attrs import frozen
 
+from dateline.display import Shown
 from dateline.errors import InvalidValue
 from dateline.ids import ArticleId, parse_article_id
 
@@ -39,8 +40,8 @@ _FOLDED: Final = str.maketrans(
 )
 
 
-@frozen
-class Span:
+@frozen(repr=False)
+class Span(Shown):
     """
     A stretch of an article's text, told by position.
 
@@ -99,8 +100,8 @@ def nfc_lf(data: bytes | str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-@frozen
-class LooseText:
+@frozen(repr=False)
+class LooseText(Shown):
     """
     A text in the form ``loose-1``, and where each of its characters comes from.
     """
