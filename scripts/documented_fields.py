@@ -21,9 +21,7 @@ missing = [
     f"docs/fields.md: `{field.name}` is missing under '## {record.__name__}'"
     for record in (Article, Claim, Entity)
     for field in attrs.fields(record)
-    if not any(
-        section.startswith(record.__name__) and f"`{field.name}`" in section for section in sections
-    )
+    if not any(section.startswith(record.__name__) and f"`{field.name}`" in section for section in sections)
 ]
 
 for fault in missing:

@@ -1,0 +1,3 @@
+"""
+The parts of the documentation that follow from the code and the data.
+"""

@@ -1,0 +1,116 @@
+"""
+What is written out of code and data is what they say now.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+import dateline
+from dateline import where
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+# As when the script is run: what stands beside it can be imported.
+sys.path.insert(0, str(ROOT / "scripts"))
+generate_docs = importlib.import_module("generate_docs")
+program = importlib.import_module("docpages.program")
+schema = importlib.import_module("docpages.schema")
+
+PAGES = dict(generate_docs.pages())
+
+#: For each predicate a use of it that keeps something of ukraine-2022.
+USES = {
+    "id": where.id("kherson-seized/c02"),
+    "published": where.published(since="2022-11"),
+    "said": where.said(until="2022-10"),
+    "happened": where.happened(since="2022-02-24"),
+    "place": where.place("Konotop"),
+    "mentions": where.mentions("TASS"),
+    "about": where.about("Russian forces"),
+    "claimant": where.claimant("Zelensky"),
+    "publisher": where.publisher("Ynetnews"),
+    "language": where.language("en"),
+    "topic": where.topic("conflict, war and peace"),
+    "kind": where.kind("threat"),
+    "stance": where.stance("denies"),
+    "quantity": where.quantity(unit="people"),
+    "contains": where.contains("corridor", "Konotop"),
+    "basis": where.basis("inferred", field="places"),
+    "any_claim": where.any_claim(where.place("Kherson"), where.stance("denies")),
+}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_generated_page_is_fresh(path):
+    """
+    A page that follows from code or data says what the script makes of them now.
+    """
+    assert PAGES[path] == path.read_text(encoding="utf-8"), f"mend it with: {generate_docs.COMMAND}"
+
+
+def test_each_page_is_filled():
+    """
+    Every table that the script can make stands on some page.
+    """
+    pages = "".join(path.read_text(encoding="utf-8") for path in PAGES)
+
+    assert [] == [name for name in generate_docs.PARTS if f"<!-- begin-generated: {name} -->" not in pages]
+
+
+def test_the_table_has_every_predicate():
+    """
+    Each word of dateline.where, and no other, stands in the table.
+    """
+    assert set(USES) == {leaf.word for leaf in program.leaf_classes()}
+
+
+@pytest.mark.parametrize("leaf", program.leaf_classes(), ids=lambda leaf: leaf.word)
+def test_a_predicate_means_what_the_table_says(leaf):
+    """
+    On articles and on claims, a predicate keeps what its row in the table promises.
+    """
+    ukraine = dateline.load("ukraine-2022")
+    articles = set(ukraine.filter(USES[leaf.word]))
+    claims = set(ukraine.claims.filter(USES[leaf.word]))
+    of_kept_claims = {claim.partition("/")[0] for claim in claims}
+    all_of_kept_articles = {claim for claim in ukraine.claims if claim.partition("/")[0] in articles}
+
+    assert claims
+    if program.meaning_of(leaf) == program.OF_ARTICLES:
+        assert all_of_kept_articles == claims
+    elif program.meaning_of(leaf) == program.OF_CLAIMS:
+        assert of_kept_claims == articles
+    else:
+        assert of_kept_claims <= articles
+
+
+def test_no_bits_are_forgotten():
+    """
+    The data card counts every tag and anchor of the release.
+    """
+    card = PAGES[ROOT / "docs" / "data-card.md"]
+    for article in dateline.load("ukraine-2022").values():
+        tags = {(span.start, span.end) for claim in article.claims for span in claim.evidence if span.tag}
+        tags |= {(span.start, span.end) for source in article.sources for span in source.evidence if span.tag}
+        bits = 24 * len(tags) + 20 * len(article.text.anchors)
+
+        row = (f"`{article.id}`", article.text.length, len(tags), len(article.text.anchors), bits)
+
+        assert f"| {' | '.join(map(str, row))} |" in card
+
+
+def test_a_plain_meaning_is_needed():
+    """
+    What the script says of a field stands nowhere in the code: a comment there replaces it.
+    """
+    kinds = {kind.__name__: schema.comments(kind) for kind in (*schema.RECORDS, *schema.PARTS)}
+    told = [name for name in schema.PLAIN if name.partition(".")[2] in kinds[name.partition(".")[0]]]
+
+    assert [] == told
