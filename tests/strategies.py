@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import functools
+import re
 from decimal import Decimal
 
 from attrs import evolve
@@ -243,9 +244,15 @@ quantities = st.builds(
 
 anchors = st.builds(Anchor, start=st.integers(0, 3000), tag=hexadecimal(5))
 
+file_names = (
+    texts(200)
+    .map(lambda text: re.sub(r"[/\\\x00-\x1f]", "_", text))
+    .filter(lambda name: name not in {".", ".."})
+)
+
 captures = st.builds(
     Capture,
-    file=texts(),
+    file=file_names,
     size=st.integers(1, 2**53 - 1),
     digest=digests,
     date=st.none() | dates,

@@ -26,9 +26,7 @@ def test_every_example_is_run(page):
     """
     text = page.read_text(encoding="utf-8")
     run = [
-        fence["body"]
-        for fence in FENCE.finditer(text)
-        if fence["words"].strip() in {"python", "{doctest}"}
+        fence["body"] for fence in FENCE.finditer(text) if fence["words"].strip() in {"python", "{doctest}"}
     ]
 
     assert text.count(">>> ") == sum(body.count(">>> ") for body in run)

@@ -74,12 +74,22 @@ def check(corpus: Corpus) -> tuple[Finding, ...]:
 
 def check_sequel(old: Corpus, new: Corpus) -> tuple[Finding, ...]:
     """
-    Every id of *old* that *new* lacks: what was released once may be withdrawn, but never vanishes.
+    Every place where *new* breaks a rule about what follows the release *old*.
+
+    What was released may be withdrawn, but never vanishes, and a changed article has a higher revision.
     """
     views = ("articles", "claims", "entities")
     lost = (name for view in views for name in getattr(old, view) if name not in getattr(new, view))
+    changed = (
+        article
+        for article in old.values()
+        if article.id in new and new[article.id] != article and new[article.id].revision <= article.revision
+    )
 
-    return tuple(Finding("E401", name, "is gone") for name in lost)
+    return (
+        *(Finding("E401", name, "is gone") for name in lost),
+        *(Finding("E405", article.id, f"is still {article.revision}") for article in changed),
+    )
 
 
 def check_references(corpus: Corpus, sheet: str) -> tuple[Finding, ...]:

@@ -87,11 +87,10 @@ def release(folder: str | os.PathLike[str], into: str | os.PathLike[str]) -> Rel
         CHANGES: b"".join(canonical_json(plain_change(change)) + b"\n" for change in changes),
         SOURCES: source.sources,
     }
-    kept = {file: data for file, data in contents.items() if data}
-    manifest = manifest_of(corpus, kept)
+    manifest = manifest_of(corpus, contents)
     saved = manifest_bytes(manifest)
     target = Path(into) / name / source.version
-    files.publish(target, {**kept, MANIFEST: saved}, manifest.release)
+    files.publish(target, {**contents, MANIFEST: saved}, manifest.release)
 
     return Release(manifest=manifest, folder=target, manifest_digest=sha256(saved), changes=changes)
 

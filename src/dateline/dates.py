@@ -209,7 +209,7 @@ def _extent(text: str) -> tuple[tuple[Days, ...], str]:
     if start[0] > end[0] or start[1] > end[1]:
         raise InvalidValue("date", "not end before it starts", text)
 
-    return ((start[0], end[1]),), start_qualifier or end_qualifier
+    return ((start[0], end[1]),), _qualifier(start_qualifier, end_qualifier)
 
 
 def _choice(text: str) -> tuple[tuple[Days, ...], str]:
@@ -218,4 +218,11 @@ def _choice(text: str) -> tuple[tuple[Days, ...], str]:
     if len(readings) < 2 or list(readings) != sorted(set(readings)):  # noqa: PLR2004
         raise InvalidValue("date", "list two or more different choices in order", text)
 
-    return readings, "".join(qualifier for _, qualifier in points)[:1]
+    return readings, _qualifier(*(qualifier for _, qualifier in points))
+
+
+def _qualifier(*qualifiers: str) -> str:
+    # % says what ~ and ? say together.
+    found = set("".join(qualifiers))
+
+    return "%" if len(found) > 1 else "".join(found)

@@ -374,14 +374,14 @@ class ReleaseExists(DatelineError, FileExistsError):
 @define(slots=False, repr=False)
 class VersionRule(DatelineError, ValueError):
     """
-    The new version number promises less change than there is.
+    The new version number does not say what has changed.
     """
 
     previous: str
 
     version: str
 
-    #: The least step that the difference demands: "major", "minor" or "patch".
+    #: The step that the difference demands: "major", "minor" or "patch".
     needed: str
 
     def __str__(self) -> str:

@@ -19,17 +19,22 @@ from pathlib import Path
 from dateline.errors import NotRead, NotWritten, ReleaseExists
 
 
-def read(path: str | os.PathLike[str]) -> bytes:
+def read(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
     """
-    The bytes of a file.
+    The bytes of a file, of which there may be at most *limit*.
 
     Raises:
-        NotRead: If it is missing, a folder, or may not be read.
+        NotRead: If it is missing, a folder, too large, or may not be read.
     """
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(-1 if limit is None else limit + 1)
     except (OSError, ValueError) as error:
         raise NotRead(os.fspath(path), _problem(error)) from error
+    if limit is not None and len(data) > limit:
+        raise NotRead(os.fspath(path), f"has more than {limit} bytes")
+
+    return data
 
 
 def write(path: str | os.PathLike[str], data: bytes) -> None:

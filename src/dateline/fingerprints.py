@@ -8,12 +8,14 @@ only long evidence is tagged, with 24 bits, and anchors have 20 bits and wide ga
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import field, frozen
 
 from dateline.display import Shown
+from dateline.errors import InvalidValue
 from dateline.ids import ArticleId, Digest, parse_digest
 from dateline.spans import MIN_TAGGED, LooseText, Span, loose, nfc_lf, tag
 from dateline.validators import as_tuple, checked, is_natural, is_positive, matches
@@ -85,10 +87,13 @@ def fingerprint(data: bytes, article: ArticleId, furniture: Iterable[Span] = ())
     The *furniture* is left out of the body's digest and of the anchors.
 
     Raises:
-        InvalidValue: If the bytes are not UTF-8, or hold no text.
+        InvalidValue: If the bytes are not UTF-8 or hold no text, or furniture overlaps or lies beyond it.
     """
     text = nfc_lf(data)
     spans = tuple(sorted(furniture, key=lambda span: span.start))
+    for before, after in itertools.pairwise((*spans, Span(len(text), len(text) + 1))):
+        if before.end > after.start:
+            raise InvalidValue("furniture", "lie within the text and apart", f"{before} and {after}")
     whole = loose(text)
 
     return TextFingerprint(

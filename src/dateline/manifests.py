@@ -26,7 +26,7 @@ from dateline.ids import (
 )
 from dateline.records import Article, Entity
 from dateline.schema import MIN_READER, SCHEMA_VERSION
-from dateline.validators import as_tuple, checked, is_positive, matches
+from dateline.validators import as_tuple, checked, is_natural, matches
 
 
 MANIFEST: Final = "manifest.json"
@@ -47,7 +47,7 @@ class ReleaseFile(Shown):
     name: str = field(validator=matches(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "articles.jsonl"))
 
     #: In bytes.
-    size: int = field(validator=is_positive)
+    size: int = field(validator=is_natural)
 
     digest: Digest = field(validator=checked(parse_digest))
 

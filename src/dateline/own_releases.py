@@ -7,7 +7,7 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dateline import files
 from dateline.converter import structure
@@ -18,6 +18,10 @@ from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, Manifest, present, 
 from dateline.records import Article, Entity
 from dateline.schema import check_reader
 from dateline.strict_json import parse_json, parse_json_lines
+
+
+#: No file of a release is read that is larger, in bytes.
+MAX_SIZE: Final = 2**30
 
 
 def read_release(folder: str | os.PathLike[str], pin: Pin | None = None) -> Corpus:
@@ -76,13 +80,13 @@ def file_within(folder: Path, name: str) -> bytes | None:
     One file of a folder; None if it is not there.
 
     Raises:
-        NotRead: If it is a link, which could lead out of the folder, or cannot be read.
+        NotRead: If it is a link, which could lead out of the folder, is too large, or cannot be read.
     """
     path = folder / name
     if path.is_symlink():
         raise NotRead(name, "is a link")
 
-    return files.read(path) if path.is_file() else None
+    return files.read(path, limit=MAX_SIZE) if path.is_file() else None
 
 
 def _structured(data: bytes, kind: Any, file: str) -> list[Any]:

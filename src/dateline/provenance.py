@@ -15,7 +15,7 @@ from dateline.display import Shown
 from dateline.errors import InvalidValue
 from dateline.ids import Digest, parse_digest
 from dateline.spans import Span
-from dateline.validators import as_tuple, checked, is_positive, text_up_to
+from dateline.validators import as_tuple, checked, is_positive, matches
 from dateline.vocabulary import Basis
 
 
@@ -75,7 +75,7 @@ class Capture(Shown):
     """
 
     #: Its name, without folders.
-    file: str = field(validator=text_up_to(200))
+    file: str = field(validator=matches(r"(?!\.{1,2}$)[^/\\\x00-\x1f]{1,200}", "article.txt"))
 
     #: In bytes.
     size: int = field(validator=is_positive)

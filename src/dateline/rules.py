@@ -74,6 +74,7 @@ MESSAGES: Final[dict[str, str]] = {
     "E401": "An id that was released stays",
     "E402": "The lines of a release are canonical bytes, sorted by id",
     "E403": "A release has the digests of its manifest",
+    "E405": "An article that has changed has a higher revision",
     "E404": "A section of SOURCES.md that is referred to exists",
 }
 
@@ -244,16 +245,18 @@ def kind_of_entity(record: Record) -> Iterator[str]:
 @_record_rule("E307")
 def coordinates(record: Record) -> Iterator[str]:
     """
-    Coordinates come in pairs, belong to places and lie on the globe.
+    Coordinates come in pairs and lie on the globe; only places have them, or codes of places.
     """
-    if isinstance(record, Entity):
-        pair = (record.latitude, record.longitude)
-        if pair == (None, None):
-            return
-        if None in pair or record.kind != "place":
-            yield "not a pair, or not a place"
-        elif abs(record.latitude or Decimal(0)) > POLE or abs(record.longitude or Decimal(0)) > ANTIMERIDIAN:
-            yield f"{record.latitude}, {record.longitude}"
+    if not isinstance(record, Entity):
+        return
+    latitude, longitude = record.latitude, record.longitude
+    if record.kind != "place":
+        names = ("latitude", "longitude", "geonames", "iso3166")
+        yield from (name for name in names if getattr(record, name) is not None)
+    elif (latitude is None) != (longitude is None):
+        yield "only one of a pair"
+    elif abs(latitude or Decimal(0)) > POLE or abs(longitude or Decimal(0)) > ANTIMERIDIAN:
+        yield f"{latitude}, {longitude}"
 
 
 @_record_rule("W301")

@@ -65,7 +65,7 @@ class Span(Shown):
     def __attrs_post_init__(self) -> None:
         if type(self.start) is not int or type(self.end) is not int or not 0 <= self.start < self.end:
             raise InvalidValue("span", "start at 0 or later and end after it starts", (self.start, self.end))
-        if self.tag is not None and not _TAG.fullmatch(self.tag):
+        if self.tag is not None and not (type(self.tag) is str and _TAG.fullmatch(self.tag)):
             raise InvalidValue("tag", f"be {TAG_DIGITS} lower-case hexadecimal digits", self.tag)
         if self.article is not None:
             parse_article_id(self.article)

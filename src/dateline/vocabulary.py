@@ -5,6 +5,7 @@ The closed lists of words that records use, each word with its definition.
 from __future__ import annotations
 
 import enum
+import re
 from typing import Final, NoReturn, Self
 
 from dateline.errors import InvalidValue
@@ -37,7 +38,8 @@ class DefinedEnum(enum.StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
-        raise InvalidValue(cls.__name__.lower(), f"be one of {', '.join(cls)}", value)
+        noun = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+        raise InvalidValue(noun, f"be one of {', '.join(cls)}", value)
 
 
 class Basis(DefinedEnum):

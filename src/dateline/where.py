@@ -229,8 +229,8 @@ def parse(text: str) -> Predicate:
         ...
     dateline.errors.InvalidPredicate: predicate "plaice('x')": there is no 'plaice'; did you mean 'place'?
     """
-    if len(text) > MAX_PRINTED:
-        raise InvalidPredicate(text[:MAX_PRINTED], f"must be text of at most {MAX_PRINTED} characters")
+    if type(text) is not str or len(text) > MAX_PRINTED:
+        raise InvalidPredicate(str(text)[:MAX_PRINTED], f"must be text of at most {MAX_PRINTED} characters")
     try:
         predicate = _predicate(ast.parse(text.strip(), mode="eval").body)
     except InvalidPredicate as error:

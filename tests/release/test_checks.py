@@ -43,6 +43,7 @@ OF_RELEASES = {
     "E401": lambda path: check_sequel(corpus_in(path), corpus_in(DATA / "clean-0.jsonl")),
     "E402": lambda path: check_lines(path.read_bytes(), path.name, canonical=True),
     "E403": check_release,
+    "E405": lambda path: check_sequel(corpus_in(path), corpus_in(DATA / "clean-0.jsonl")),
     "E404": lambda path: check_references(corpus_in(path), "# ferry\n"),
 }
 
@@ -288,7 +289,8 @@ def test_what_was_released_may_not_vanish():
     """
     old = tiny_corpus()
     [first, second] = old.values()
-    new = Corpus.of([attrs.evolve(first, claims=first.claims[:-1])], list(old.entities.values())[1:])
+    shorter = attrs.evolve(first, claims=first.claims[:-1], revision=first.revision + 1)
+    new = Corpus.of([shorter], list(old.entities.values())[1:])
     gone = [second.id, first.claims[-1].id, *(claim.id for claim in second.claims), next(iter(old.entities))]
 
     assert sorted(gone) == sorted(finding.where for finding in check_sequel(old, new))

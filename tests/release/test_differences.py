@@ -246,6 +246,7 @@ def changed(small):
     Change a record of a source.
     """
     small.edit("ferry-sails.toml", "A ferry is back.", "A ferry is in service again.")
+    small.edit("ferry-sails.toml", "revision = 1", "revision = 2")
 
 
 def same(small):
@@ -288,7 +289,7 @@ def test_a_patch_keeps_the_digest(small, tmp_path):
     assert first.manifest.digest == second.manifest.digest
     assert first.manifest_digest != second.manifest_digest
     assert () == second.changes
-    assert not (second.folder / "changes.jsonl").exists()
+    assert b"" == (second.folder / "changes.jsonl").read_bytes()
 
 
 def test_a_release_is_made_once(small, tmp_path):
@@ -324,6 +325,21 @@ def test_an_id_that_vanishes_keeps_a_release_from_being_made(small, tmp_path):
     ) as caught:
         release(small.folder, tmp_path / "releases")
     assert ["E401"] == [fault.subject for fault in caught.value.faults]
+
+
+def test_a_change_without_a_higher_revision_keeps_a_release_from_being_made(small, tmp_path):
+    """
+    An article that is not what it was says so by its revision.
+    """
+    release(small.folder, tmp_path / "releases")
+    small.edit("ferry-sails.toml", "A ferry is back.", "A ferry is in service again.")
+    raised(small, "1.0.0", "2.0.0")
+
+    with pytest.raises(
+        InvalidRecord, match=r"E405 An article that has changed has a higher revision"
+    ) as caught:
+        release(small.folder, tmp_path / "releases")
+    assert ["E405"] == [fault.subject for fault in caught.value.faults]
 
 
 def test_a_broken_rule_keeps_a_release_from_being_made(small, tmp_path):
