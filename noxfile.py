@@ -174,11 +174,13 @@ def coverage(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """
-    Import, load and filter, beside the peers: ratios of one run.
+    Import, load and decode, beside the peers: ratios of one run.
     """
-    install(session, extras="bench")
-    for script in sorted((ROOT / "bench").glob("bench_*.py")):
-        session.run("python", str(script), *session.posargs)
+    # Not editable: measured is what users install, its bytecode compiled.
+    if session.venv_backend != "none":
+        session.install("--force-reinstall", "--no-deps", ".")
+        session.install(".[bench]")
+    session.run("python", "bench", *session.posargs)
 
 
 def newest(releases: Path) -> Path:

@@ -13,7 +13,7 @@ from typing import Any
 import importlib_resources
 import msgspec
 from ratios import Measured, call, in_turn, main, ratio
-from twins import decode_date, twin
+from twins import decode_date, from_table, twin, unrolled
 
 import dateline
 from dateline import codec
@@ -26,6 +26,7 @@ RECORDS = 100_000
 
 OURS = "decoding into records"
 SAME_RULES = "into Structs, same rules"
+UNROLLED = "into Structs, same rules unrolled by hand"
 NO_RULES = "into Structs, no rules"
 DICTS = "into dicts (msgspec)"
 
@@ -60,13 +61,13 @@ def check_alike(articles: Lines, entities: Lines) -> None:
     Make sure that the twins are worth comparing with: the same values, and the same refusals.
     """
     decoded = (*codec.decode_articles(articles, "articles"), *codec.decode_entities(entities, "entities"))
-    twins = structs(articles, entities, (twin(Article), twin(Entity)), decode_date)()
+    twins = structs(articles, entities, (twin(Article, from_table), twin(Entity, from_table)), decode_date)()
     for record, struct in zip(decoded, [*twins[0], *twins[1]], strict=True):
         if shown(record) != shown(struct):
             sys.exit(f"{record.id}: the Struct does not hold what the record holds")
     broken = entities[0].replace(b'"id":"', b'"id":"Not An Id ', 1)
     try:
-        msgspec.json.decode(broken, type=twin(Entity), dec_hook=decode_date)
+        msgspec.json.decode(broken, type=twin(Entity, from_table), dec_hook=decode_date)
     except msgspec.ValidationError:
         return
     sys.exit("the Struct takes what the record refuses")
@@ -94,8 +95,9 @@ def measure(rounds: int | None = None) -> Measured:
     claims = len(dateline.load(NAME).claims)
     times = -(-RECORDS // (len(articles) + claims + len(entities)))
     lines = (articles * times, entities * times)
-    ruled = (twin(Article), twin(Entity))
-    free = (twin(Article, ruled=False), twin(Entity, ruled=False))
+    ruled = (twin(Article, from_table), twin(Entity, from_table))
+    by_hand = (twin(Article, unrolled), twin(Entity, unrolled))
+    free = (twin(Article, None), twin(Entity, None))
 
     def ours() -> Any:
         return codec.decode_articles(lines[0], "articles"), codec.decode_entities(lines[1], "entities")
@@ -103,6 +105,7 @@ def measure(rounds: int | None = None) -> Measured:
     runs = {
         OURS: call(ours),
         SAME_RULES: call(structs(*lines, ruled, decode_date)),
+        UNROLLED: call(structs(*lines, by_hand, decode_date)),
         NO_RULES: call(structs(*lines, free, decode_date)),
         DICTS: call(structs(*lines, (Any, Any), None)),
     }
@@ -112,6 +115,7 @@ def measure(rounds: int | None = None) -> Measured:
     return Measured(
         ratios=(
             ratio(seconds, OURS, SAME_RULES, goal=1.5),
+            ratio(seconds, OURS, UNROLLED),
             ratio(seconds, OURS, NO_RULES),
             ratio(seconds, OURS, DICTS),
         ),

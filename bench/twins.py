@@ -19,29 +19,33 @@ import msgspec
 from dateline.dates import PartialDate
 
 
+#: Makes the ``__post_init__`` that runs the rules of a class.
+Rules = Callable[[type], Callable[[Any], None]]
+
+
 @functools.cache
-def twin(kind: type, *, ruled: bool = True) -> type[msgspec.Struct]:
+def twin(kind: type, rules: Rules | None) -> type[msgspec.Struct]:
     """
-    The Struct of an attrs class; without the rules on values if it is not *ruled*.
+    The Struct of an attrs class that runs its rules as *rules* makes it; None runs none.
     """
     hints = typing.get_type_hints(kind)
     fields = [
-        (attribute.name, translated(hints[attribute.name], ruled=ruled), *_default(attribute))
+        (attribute.name, translated(hints[attribute.name], rules), *_default(attribute))
         for attribute in attrs.fields(kind)
     ]
-    namespace = {"__post_init__": _rules(kind)} if ruled and _has_rules(kind) else {}
+    namespace = {"__post_init__": rules(kind)} if rules and _has_rules(kind) else {}
 
     return msgspec.defstruct(kind.__name__, fields, namespace=namespace, frozen=True, kw_only=True)
 
 
-def translated(hint: Any, *, ruled: bool) -> Any:
+def translated(hint: Any, rules: Rules | None) -> Any:
     """
     A type with every attrs class in it replaced by its twin.
     """
     if attrs.has(hint):
-        return twin(hint, ruled=ruled)
+        return twin(hint, rules)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    inner = tuple(translated(argument, ruled=ruled) for argument in arguments)
+    inner = tuple(translated(argument, rules) for argument in arguments)
     if origin in {typing.Union, types.UnionType}:
         return functools.reduce(operator.or_, inner)
 
@@ -67,9 +71,29 @@ def _has_rules(kind: type) -> bool:
     )
 
 
-def _rules(kind: type) -> Callable[[Any], None]:
+def from_table(kind: type) -> Callable[[Any], None]:
     """
-    A ``__post_init__`` as somebody would write it by hand: one call after the other, without a loop.
+    A ``__post_init__`` that goes through the table of the class's rules, as attrs and msgspec do.
+    """
+    table = [
+        (attribute.validator, attribute, attribute.name)
+        for attribute in attrs.fields(kind)
+        if attribute.validator is not None
+    ]
+    own = getattr(kind, "__attrs_post_init__", None)
+
+    def run(self: Any) -> None:
+        for rule, attribute, name in table:
+            rule(self, attribute, getattr(self, name))
+        if own is not None:
+            own(self)
+
+    return run
+
+
+def unrolled(kind: type) -> Callable[[Any], None]:
+    """
+    A ``__post_init__`` as somebody would write it by hand: one call after the other, without a table.
     """
     names: dict[str, Any] = {}
     lines = ["def __post_init__(self):"]

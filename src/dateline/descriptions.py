@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from dateline.bases import Base
 from dateline.dates import PartialDate, as_date
-from dateline.display import Shown
 from dateline.ids import DatasetName, parse_dataset_name
 from dateline.validators import as_tuple, checked, each, matches, optional, text_up_to
 
 
 @frozen(kw_only=True, repr=False)
-class Description(Shown):
+class Description(Base):
     """
     Title, makers and licence of a dataset.
     """

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, Final
-
-import attrs
+from typing import Final
 
 
 # As html.escape() has it, whose module brings two thousand named characters along to every load.
@@ -47,19 +45,3 @@ def printable(text: str) -> str:
         else character
         for character in text
     )
-
-
-class Shown:
-    """
-    Prints as the call that makes it, as attrs has it, but by one function for all classes.
-
-    Compiling one for each class would be a tenth of what a first load costs.
-    """
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        kind: Any = type(self)
-        values = (f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(kind))
-
-        return f"{kind.__name__}({', '.join(values)})"

@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from dateline.display import Shown
+from dateline.bases import Base
 from dateline.errors import InvalidValue
 from dateline.ids import ArticleId, Digest, parse_digest
 from dateline.spans import MIN_TAGGED, LooseText, Span, loose, nfc_lf, tag
@@ -30,7 +30,7 @@ _is_digest = checked(parse_digest)
 
 
 @frozen(kw_only=True, repr=False)
-class Anchor(Shown):
+class Anchor(Base):
     """
     One of a few points by which a changed copy of a text is recognised.
     """
@@ -43,7 +43,7 @@ class Anchor(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class TextFingerprint(Shown):
+class TextFingerprint(Base):
     """
     What ships about a text that does not ship: enough to recognise it, not to rebuild it.
     """

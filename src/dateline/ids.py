@@ -10,7 +10,7 @@ from typing import NewType
 from attrs import field, frozen
 from attrs.converters import optional
 
-from dateline.display import Shown
+from dateline.bases import Base
 from dateline.errors import InvalidValue
 
 
@@ -152,7 +152,7 @@ def version_key(version: str) -> tuple[int, int, int]:
 
 
 @frozen(repr=False)
-class Pin(Shown):
+class Pin(Base):
     """
     A dataset at one version with one content: what to write down so that others get the same records.
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from attrs import field, frozen
 
+from dateline.bases import Base
 from dateline.corpus import Corpus
 from dateline.descriptions import Description
 from dateline.digests import canonical_json, encode, plain
-from dateline.display import Shown
 from dateline.errors import DamagedRelease, DigestMismatch, InvalidValue
 from dateline.fingerprints import sha256
 from dateline.ids import (
@@ -38,7 +38,7 @@ Reader = Callable[[str], bytes | None]
 
 
 @frozen(kw_only=True, repr=False)
-class ReleaseFile(Shown):
+class ReleaseFile(Base):
     """
     One file of a release, as the manifest promises it.
     """
@@ -53,7 +53,7 @@ class ReleaseFile(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Manifest(Shown):
+class Manifest(Base):
     """
     What a release is and which files it has.
     """

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from dateline.bases import Base
 from dateline.dates import PartialDate, as_date
-from dateline.display import Shown
 from dateline.errors import InvalidValue
 from dateline.ids import Digest, parse_digest
 from dateline.spans import Span
@@ -31,7 +31,7 @@ def _are_fields(instance: object, attribute: Any, value: Any) -> None:
 
 
 @frozen(kw_only=True, repr=False)
-class FieldSource(Shown):
+class FieldSource(Base):
     """
     The source of one or more fields of the record that holds it.
 
@@ -58,7 +58,7 @@ class FieldSource(Shown):
 
 
 @frozen(repr=False)
-class Sourced(Shown):
+class Sourced(Base):
     """
     A value together with its source, as :meth:`dateline.Article.sourced` gives it.
     """
@@ -69,7 +69,7 @@ class Sourced(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Capture(Shown):
+class Capture(Base):
     """
     How the text reached us: the very file that the positions were read off.
     """

@@ -10,8 +10,9 @@ from typing import Any, Final, TypeVar
 import attrs
 from attrs import field, frozen
 
+from dateline.bases import Base
 from dateline.dates import PartialDate, as_date
-from dateline.display import Shown, html_table
+from dateline.display import html_table
 from dateline.errors import InvalidValue, MissingSource
 from dateline.fingerprints import TextFingerprint
 from dateline.ids import ArticleId, ClaimId, EntityId, parse_article_id, parse_claim_id, parse_entity_id
@@ -38,7 +39,7 @@ _is_entity = checked(parse_entity_id)
 
 
 @frozen(kw_only=True, repr=False)
-class Credit(Shown):
+class Credit(Base):
     """
     A name as printed, of whoever published, wrote or supplied an article.
     """
@@ -56,7 +57,7 @@ class Credit(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Dateline(Shown):
+class Dateline(Base):
     """
     The line in front of a report that says where, and sometimes when, it was filed.
     """
@@ -72,7 +73,7 @@ class Dateline(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Rights(Shown):
+class Rights(Base):
     """
     The rights in the article itself; the records have a licence of their own.
     """
@@ -86,7 +87,7 @@ class Rights(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Topic(Shown):
+class Topic(Base):
     """
     A subject from the IPTC Media Topics.
     """
@@ -99,7 +100,7 @@ class Topic(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Copy(Shown):
+class Copy(Base):
     """
     The same text, or one derived from it, elsewhere.
     """
@@ -115,7 +116,7 @@ class Copy(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Mention(Shown):
+class Mention(Base):
     """
     Where a text names an entity.
     """
@@ -127,7 +128,7 @@ class Mention(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Quantity(Shown):
+class Quantity(Base):
     """
     A number as a text has it, with what it counts.
     """
@@ -145,7 +146,7 @@ class Quantity(Shown):
 
 
 @frozen(kw_only=True, repr=False)
-class Relation(Shown):
+class Relation(Base):
     """
     How the claim that holds it stands to an earlier one.
     """
@@ -159,7 +160,7 @@ class Relation(Shown):
     note: str | None = field(default=None, validator=optional(text_up_to(2000)))
 
 
-class _HasSources(Shown):
+class _HasSources(Base):
     __slots__ = ()
 
     sources: tuple[FieldSource, ...]

@@ -17,7 +17,7 @@ from typing import Final
 
 from attrs import frozen
 
-from dateline.display import Shown
+from dateline.bases import Base
 from dateline.errors import InvalidValue
 from dateline.ids import ArticleId, parse_article_id
 
@@ -41,7 +41,7 @@ _FOLDED: Final = str.maketrans(
 
 
 @frozen(repr=False)
-class Span(Shown):
+class Span(Base):
     """
     A stretch of an article's text, told by position.
 
@@ -101,7 +101,7 @@ def nfc_lf(data: bytes | str) -> str:
 
 
 @frozen(repr=False)
-class LooseText(Shown):
+class LooseText(Base):
     """
     A text in the form ``loose-1``, and where each of its characters comes from.
     """
