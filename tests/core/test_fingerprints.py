@@ -207,6 +207,15 @@ def test_there_must_be_a_text(data):
         fingerprint(data, "a")
 
 
+@pytest.mark.parametrize("spans", [[(0, 5), (4, 8)], [(0, 5), (0, 5)], [(8, 12)]], ids=repr)
+def test_furniture_lies_within_the_text_and_apart(spans):
+    """
+    Furniture that overlaps, or that lies beyond the text, is refused.
+    """
+    with pytest.raises(InvalidValue, match="furniture must lie within the text and apart"):
+        fingerprint(b"ten letters"[:10], "a", [Span(*span) for span in spans])
+
+
 @pytest.mark.parametrize("tag", ["", "1234", "123456", "ABCDE", "1234g", None, 12345], ids=repr)
 def test_an_anchor_is_checked(tag):
     """

@@ -7,6 +7,9 @@ from __future__ import annotations
 import pytest
 
 from dateline.csl import Cite, Style
+from dateline.csl.bibliography import stripped
+from dateline.csl.repeated import outer, replaced
+from dateline.csl.runs import Mark, Run
 
 
 SMITH = {"family": "Smith", "given": "Jane Mary"}
@@ -463,3 +466,66 @@ def test_ordinals_have_gender():
     )
 
     assert ["1re", "2e", "21e", "112x"] == [str(style.cite([{"edition": n}])) for n in (1, 2, 21, 112)]
+
+
+def test_an_ordinal_without_a_word_of_its_own_is_short():
+    """
+    Where the locale has no word such as "third", the long ordinal is the short one.
+    """
+    bare = (
+        '<locale xmlns="http://purl.org/net/xbiblio/csl" xml:lang="en-US">'
+        '<terms><term name="ordinal">th</term></terms></locale>'
+    )
+    style = Style.parse(
+        '<style xmlns="http://purl.org/net/xbiblio/csl"><citation><layout>'
+        '<number variable="edition" form="long-ordinal"/></layout></citation></style>',
+        locales={"en-US": bare},
+    )
+
+    assert "3th" == str(style.cite([{"edition": 3}]))
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"), [([[2020], [2021, 3]], "–March"), ([[2020, 3], [2021]], "March–")]
+)
+def test_a_range_may_lack_parts_at_one_end(points, expected):
+    """
+    A part that only one end of a range has is printed for that end.
+    """
+    style = style_of('<date variable="issued"><date-part name="month"/></date>')
+
+    assert expected == str(style.cite([{"issued": {"date-parts": points}}]))
+
+
+def test_a_column_of_white_space_is_empty():
+    """
+    Nothing is left of a column that only had white space.
+    """
+    assert () == stripped((Run(" "), Run("\t")))
+
+
+def test_a_dash_keeps_the_marks_around_all_names():
+    """
+    What stands for several names stands under the marks that they share.
+    """
+    italic, one, other = Mark("font-style", "italic"), Mark("display", "block"), Mark("display", "inline")
+
+    assert (italic,) == outer((Run("Ada", (italic, one)), Run("Bo", (italic, other))))
+
+
+def test_what_stands_for_the_names_is_replaced_whole():
+    """
+    A title in place of names that is repeated becomes one dash, whatever the rule.
+    """
+    title = (Run("Anonymous"),)
+
+    assert (Run("—"),) == replaced(title, title, title, "—", "partial-each")
+
+
+def test_rich_text_is_no_string():
+    """
+    A citation is not equal to its plain text: that has lost the formatting.
+    """
+    cited = style_of('<text variable="title"/>').cite([{"title": "Rain"}])
+
+    assert cited != "Rain"

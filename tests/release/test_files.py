@@ -356,3 +356,15 @@ def test_a_failed_flush_of_the_folder_is_a_failed_save(tmp_path, monkeypatch):
         files.write(target, NEW)
     assert target.read_bytes() in (OLD, NEW)
     assert ["a.txt"] == names_in(tmp_path)
+
+
+def test_a_file_may_be_too_large(tmp_path):
+    """
+    No more is read than the limit allows, and a file of exactly that size is read.
+    """
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+
+    assert b"12345" == files.read(path, limit=5)
+    with pytest.raises(NotRead, match="was not read: has more than 4 bytes"):
+        files.read(path, limit=4)

@@ -123,9 +123,6 @@ class Item:
         self._names: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, When | None] = {}
 
-    def __repr__(self) -> str:
-        return f"<Item {self.id!r} ({self.type})>"
-
     @property
     def language(self) -> str:
         """
