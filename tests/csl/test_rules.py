@@ -529,3 +529,14 @@ def test_rich_text_is_no_string():
     cited = style_of('<text variable="title"/>').cite([{"title": "Rain"}])
 
     assert cited != "Rain"
+
+
+def test_names_are_replaced_as_far_as_they_are_the_same():
+    """
+    From the first name that differs on, the names are printed.
+    """
+    names = (Run("Ada", (Mark("name"),)), Run("Bo", (Mark("name"),)))
+    before = (Run("Ada", (Mark("name"),)), Run("Cy", (Mark("name"),)))
+    found = replaced(names, names, before, "—", "partial-each")
+
+    assert ["—", "Bo"] == [run.text for run in found]
