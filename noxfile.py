@@ -82,9 +82,7 @@ def properties(session: nox.Session) -> None:
     The laws, at length.
     """
     install(session, extras="test")
-    session.run(
-        "pytest", "-m", "properties", "--hypothesis-profile=long", "tests", *session.posargs
-    )
+    session.run("pytest", "-m", "properties", "--hypothesis-profile=long", "tests", *session.posargs)
 
 
 @nox.session

@@ -14,8 +14,8 @@ import dateline
 if not dateline.__file__.startswith(place):
     sys.exit(f"dateline must be imported from {place}, got {dateline.__file__}")
 
-for name in dateline.datasets():
-    print(f"{place}: {dateline.load(name)!r}")
+for dataset in dateline.datasets():
+    print(f"{place}: {dateline.load(dataset.name)!r}")
 
 if not dateline.load("ukraine-2022"):
     sys.exit("ukraine-2022 must have articles")

@@ -22,6 +22,6 @@ styled: str = dateline.cite(claim, "mla", corpus=ukraine)
 dataset: str = dateline.cite(ukraine, "bibtex")
 references: str = dateline.bibliography(november, "ieee")
 
-written: None = dateline.dump(ukraine, "ukraine.jsonl")
+dateline.dump(ukraine, "ukraine.jsonl")
 text: str = dateline.dumps(ukraine, "csl-json")
 same: bool = dateline.read("ukraine.jsonl") == ukraine
