@@ -204,12 +204,18 @@ def edit():
 
 
 def _position(words: str) -> str:
+    """
+    The position of some words in a text.
+    """
     [found] = locate(TEXT, words)
 
     return f"[{found.start}, {found.end}]"
 
 
 def _released(corpus: dateline.Corpus, folder: Path) -> Path:
+    """
+    A folder with a release of a corpus, made by hand.
+    """
     files = {
         ARTICLES: record_lines(corpus.articles.values()),
         ENTITIES: record_lines(corpus.entities.values()),
