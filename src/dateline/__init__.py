@@ -81,7 +81,7 @@ _HOMES = {
     "load": "catalog",
     "read": "formats",
     "reads": "formats",
-    "revise": "records",
+    "revise": "revising",
     "validate": "checks",
     "verify": "catalog",
 }

@@ -63,7 +63,7 @@ from dateline.records import Quantity as Quantity
 from dateline.records import Relation as Relation
 from dateline.records import Rights as Rights
 from dateline.records import Topic as Topic
-from dateline.records import revise as revise
+from dateline.revising import revise as revise
 from dateline.rules import Finding as Finding
 from dateline.spans import Span as Span
 from dateline.vocabulary import Basis as Basis

@@ -28,9 +28,9 @@ from dateline.records import (
     Quantity,
     Rights,
     Topic,
-    revise,
     sourced_fields,
 )
+from dateline.revising import revise
 from dateline.spans import Span
 from dateline.vocabulary import Kind, Stance, Status
 
