@@ -7,20 +7,23 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from dateline import files
 from dateline.corpus import Claims, Corpus
-from dateline.csl import CslError, RichText, Style
+from dateline.csl import CslError, Style, parent_style
 from dateline.errors import InvalidDocument, NoSuchStyle, Uncitable
 from dateline.formats import FORMATS
 from dateline.records import Article, Claim
 from dateline.references import JOINER, Citable, Item, cited, item_of
-from dateline.styles import names
+from dateline.styles import ALIASES, names
 from dateline.suggesting import nearest
 
 
 _FORMATS: Final = {name: form.write_items for name, form in FORMATS.items() if form.write_items}
+
+_DESCRIBED: Final = re.compile(r"^\[.*; record [a-z0-9-]+\]$")
 
 
 def cite(
@@ -33,8 +36,10 @@ def cite(
     """
     The full reference to an article, a claim, or a dataset or subset; on one line.
 
-    *style* is one of :func:`styles` or a file in the Citation Style Language (``.csl``);
-    a format of references (``bibtex``, ``csl-json``, ``ris``) gives an entry of that.
+    *style* is one of :func:`styles`, or a file in the Citation Style Language (``.csl``) or
+    the text of one; ``ama``, ``chicago``, ``harvard``, ``mla``, ``nlm`` and ``vancouver`` are short
+    for those styles. The parent of a dependent style is ours or lies beside it.
+    A format of references (``bibtex``, ``csl-json``, ``ris``) gives an entry of that.
     A claim needs the *corpus* that it is in. *locale* is a language such as ``en-GB``;
     without one it is the style's own.
 
@@ -89,8 +94,8 @@ def styles() -> tuple[str, ...]:
     """
     The names that :func:`cite` knows: our own styles, then formats of references.
 
-    >>> styles()
-    ('apa', 'bibtex', 'csl-json', 'ris')
+    >>> styles()[0], styles()[-1]
+    ('american-medical-association', 'ris')
     """
     return (*names(), *sorted(_FORMATS))
 
@@ -98,25 +103,54 @@ def styles() -> tuple[str, ...]:
 def _rendered(items: list[Item], style: str | os.PathLike[str], locale: str | None) -> list[str]:
     if style in _FORMATS:
         return [_FORMATS[str(style)](items).rstrip("\r\n")]
-    entries = _styled([_straight(item) for item in items], style, locale)
+    name = os.fspath(style)
+    shown = "<style>" if _is_text(name) else name
+    try:
+        entries = _style(name, locale).bibliography([_straight(item) for item in items])
+    except CslError as error:
+        raise InvalidDocument(shown, None, str(error)) from error
     if items and not entries:
-        raise Uncitable(items[0]["id"], f"style {style!r} has no bibliography")
+        raise Uncitable(items[0]["id"], f"style {shown!r} has no bibliography")
 
     return [re.sub(r"\s*\n\s*", " ", str(entry)).replace(JOINER, "") for entry in entries]
 
 
 def _straight(item: Item) -> Item:
     # A selection is code: its quotes stay straight if they do not stand where quotes could open.
-    return item | {"genre": item["genre"].replace('"', f'{JOINER}"')} if "genre" in item else item
+    kept = {"genre": item["genre"].replace('"', f'{JOINER}"')} if "genre" in item else {}
+    # A description in place of a headline ends with an id, which no style may capitalize.
+    title, described = _DESCRIBED.subn(r'<span class="nocase">\g<0></span>', item.get("title", ""))
+
+    return item | kept | ({"title": title} if described else {})
 
 
-def _styled(items: list[Item], style: str | os.PathLike[str], locale: str | None) -> tuple[RichText, ...]:
-    name = os.fspath(style)
-    try:
-        if name in names():
-            return Style.bundled(name, locale).bibliography(items)
-        if not name.endswith(".csl"):
-            raise NoSuchStyle(name, nearest(name, styles()), styles())
-        return Style.parse(files.read(style), locale).bibliography(items)
-    except CslError as error:
-        raise InvalidDocument(name, None, str(error)) from error
+def _style(name: str, locale: str | None) -> Style:
+    known = ALIASES.get(name, name)
+    if known in names():
+        return Style.bundled(known, locale)
+    if _is_text(name):
+        return _read_style(name, None, locale)
+    if not name.endswith(".csl"):
+        raise NoSuchStyle(name, nearest(name, (*styles(), *ALIASES)), styles())
+
+    return _read_style(files.read(name), Path(name).parent, locale)
+
+
+def _read_style(xml: str | bytes, folder: Path | None, locale: str | None) -> Style:
+    found = parent_style(xml)
+    if found is None:
+        return Style.parse(xml, locale)
+    address, language = found
+    # The last part of an address names no other folder.
+    parent = re.split(r"[/\\]", address.rstrip("/"))[-1].removesuffix(".csl")
+    beside = None if folder is None else folder / f"{parent}.csl"
+    if beside is not None and beside.is_file():
+        return Style.parse(files.read(beside), locale or language)
+    if parent in names():
+        return Style.bundled(parent, locale or language)
+
+    raise NoSuchStyle(parent, nearest(parent, names()), names())
+
+
+def _is_text(name: str) -> bool:
+    return name.lstrip("\ufeff \t\r\n").startswith("<")

@@ -29,6 +29,7 @@ from dateline.ids import Pin
 from dateline.provenance import FieldSource
 from dateline.records import Credit
 from dateline.references import article_item, is_subset, printed_selection, unmarked
+from dateline.styles import ALIASES, names
 from dateline.testing import make_article, make_claim, tiny_corpus
 
 
@@ -37,6 +38,16 @@ CORPUS = tiny_corpus()
 STYLE = """
 <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
 <citation><layout><text variable="title"/></layout></citation></style>
+"""
+
+WITH_ENTRY = STYLE.replace(
+    "</style>",
+    '<bibliography><layout><text variable="title" suffix="!"/></layout></bibliography></style>',
+)
+
+DEPENDENT = """<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0">
+<info><link rel="independent-parent" href="{}"/></info></style>
 """
 
 UNKNOWN = FieldSource(fields=("headline",), basis="unknown")
@@ -79,6 +90,53 @@ def test_apa(golden):
     golden(
         "apa.txt", "".join(f"{name}\n    {cite(thing, corpus=CORPUS)}\n" for name, thing in THINGS.items())
     )
+
+
+@pytest.mark.parametrize("style", names())
+def test_every_style(style, golden):
+    """
+    An article with and without a headline, one of an uncertain day, a claim and the dataset, in each style.
+    """
+    shown = (
+        "article",
+        "article by several",
+        "article of an unknown headline",
+        "article of one of two days",
+        "claim",
+        "dataset",
+    )
+    golden(
+        f"cited.{style}.txt",
+        "".join(f"{name}\n    {cite(THINGS[name], style, corpus=CORPUS)}\n" for name in shown),
+    )
+
+
+@pytest.mark.parametrize("style", names())
+def test_every_style_tells_all(style):
+    """
+    In each style the dataset keeps its version, a subset its kind, a claim its id, a guessed date its doubt.
+    """
+    dataset, subset = cite(CORPUS, style), cite(THINGS["subset"], style)
+    claim = cite(CORPUS.claims["ferry-halts/c02"], style, corpus=CORPUS)
+
+    assert "1.0.0" in dataset
+    assert "Data set" in dataset
+    assert "1.0.0" in subset
+    assert "subset of 2 articles" in subset
+    assert "ferry-halts/c02" in claim
+    assert "1.0.0" in claim
+    assert cite(make_article(published="2022"), style) != cite(make_article(published="2022~"), style)
+    assert "record ferry-returns]" in cite(THINGS["article of an unknown headline"], style)
+
+
+@pytest.mark.parametrize("alias", ALIASES)
+def test_short_names(alias):
+    """
+    A style's short name gives the style, and the list has the style under its own name only.
+    """
+    assert cite(make_article(), alias) == cite(make_article(), ALIASES[alias])
+    assert ALIASES[alias] in styles()
+    assert alias not in styles()
 
 
 @pytest.mark.properties
@@ -163,11 +221,42 @@ def test_styles_from_files(tmp_path):
     A file in the Citation Style Language is a style too.
     """
     style = tmp_path / "short.csl"
-    entry = '<bibliography><layout><text variable="title" suffix="!"/></layout></bibliography>'
-    style.write_text(STYLE.replace("</style>", f"{entry}</style>"), encoding="utf-8")
+    style.write_text(WITH_ENTRY, encoding="utf-8")
 
     assert "Rain!" == cite(make_article(headline="Rain"), style)
     assert "Rain!" == cite(make_article(headline="Rain"), str(style))
+    assert "Rain!" == cite(make_article(headline="Rain"), style.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/styles/apa", "apa.csl", "..\\apa", "https://x/apa/"]
+)
+def test_dependent_styles(address, tmp_path):
+    """
+    A style that only names its parent is that parent: one of ours, or a file beside it, which goes first.
+    """
+    text = DEPENDENT.format(address)
+    style = tmp_path / "journal.csl"
+    style.write_text(text, encoding="utf-8")
+
+    assert cite(make_article()) == cite(make_article(), text) == cite(make_article(), style)
+
+    (tmp_path / "apa.csl").write_text(WITH_ENTRY, encoding="utf-8")
+
+    assert "Rain!" == cite(make_article(headline="Rain"), style)
+    assert cite(make_article()) == cite(make_article(), text)
+
+
+def test_a_dependent_style_sets_the_language():
+    """
+    The language of a dependent style counts, unless another is asked for.
+    """
+    text = DEPENDENT.format("ieee").replace("<info>", "<info><link rel='self' href='x'/>")
+    german = text.replace("<style ", '<style default-locale="de-DE" ')
+
+    assert "1. März 2021" in cite(make_article(), german)
+    assert cite(make_article(), german) == cite(make_article(), "ieee", locale="de-DE")
+    assert cite(make_article(), german, locale="en-US") == cite(make_article(), "ieee")
 
 
 @pytest.mark.parametrize(
@@ -195,8 +284,15 @@ def test_bad_styles(text, error, message, tmp_path):
     ("call", "error", "message"),
     [
         (lambda: cite(make_article(), "appa"), NoSuchStyle, "no citation style 'appa'; did you mean 'apa'?"),
-        (lambda: cite(make_article(), "zzz"), NoSuchStyle, "no citation style 'zzz'; there is 'apa', "),
+        (
+            lambda: cite(make_article(), "zzz"),
+            NoSuchStyle,
+            "no citation style 'zzz'; there is 'american-medical-association', ",
+        ),
         (lambda: cite(make_article(), "../styles/apa"), NoSuchStyle, "no citation style '../styles/apa'"),
+        (lambda: cite(make_article(), DEPENDENT.format("appa")), NoSuchStyle, "no citation style 'appa'"),
+        (lambda: cite(make_article(), "<style/>"), InvalidDocument, "<style>: style must be an element"),
+        (lambda: cite(make_article(), STYLE), Uncitable, "style '<style>' has no bibliography"),
         (lambda: cite(make_article(), "none.csl"), NotRead, "none.csl was not read"),
         (lambda: cite(make_claim()), Uncitable, "claim ferry-returns/c01 cannot be cited: it does not know"),
         (lambda: cite(make_claim(id="rain/c01"), corpus=CORPUS), NoSuchClaim, "no claim 'rain/c01'"),
@@ -224,7 +320,38 @@ def test_languages():
     """
     A language without terms of its own is answered in the one it falls back on.
     """
-    assert cite(make_article()) == cite(make_article(), locale="en-GB")
+    assert cite(make_article()) == cite(make_article(), locale="en-NZ")
+    assert cite(make_article(), locale="de-DE") == cite(make_article(), locale="de-AT")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "de-DE",
+            "Lind, A. (2021) „Ferry“, The Harbour Gazette, 1 März. Verfügbar ",
+        ),
+        ("en-GB", "Lind, A. (2021) ‘Ferry’, The Harbour Gazette, 1 March. Available at: https://x.example."),
+        ("en-US", "Lind, A. (2021) “Ferry,” The Harbour Gazette, 1 March. Available at: https://x.example."),
+        ("es-ES", "Lind, A. (2021) «Ferry», The Harbour Gazette, 1 marzo. Disponible en: https://x.example."),
+        (
+            "fr-FR",
+            "Lind, A. (2021) «\xa0Ferry\xa0», The Harbour Gazette, 1 mars. Disponible sur: https://x.example.",
+        ),
+        ("pl-PL", "Lind, A. (2021) „Ferry”, The Harbour Gazette, 1 marca. Dostępne na: https://x.example."),
+        (
+            "uk-UA",
+            "Lind, A. (2021) «Ferry», The Harbour Gazette, 1 березня. Доступно за адресою: https://x.example.",
+        ),
+    ],
+)
+def test_languages_that_ship(language, expected):
+    """
+    Months, words and quotation marks are those of the language asked for.
+    """
+    article = make_article(headline="Ferry", url="https://x.example")
+
+    assert cite(article, "harvard", locale=language).startswith(expected)
 
 
 def test_printed_selections_can_be_read_back():

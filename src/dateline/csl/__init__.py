@@ -17,7 +17,7 @@ from dateline.csl.errors import (
 )
 from dateline.csl.output import Entry, RichText
 from dateline.csl.positions import Citation
-from dateline.csl.style import Style
+from dateline.csl.style import Style, parent_style
 
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "RichText",
     "Style",
     "UnsafeXml",
+    "parent_style",
 ]

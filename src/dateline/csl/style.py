@@ -170,6 +170,24 @@ def read_citation(
     return Citation(read_cites(cluster))
 
 
+def parent_style(xml: str | bytes) -> tuple[str, str | None] | None:
+    """
+    The address of the style that a dependent style only renames, and the language it is to be in.
+
+    None if the style stands on its own.
+
+    >>> parent_style('<style xmlns="http://purl.org/net/xbiblio/csl" class="note"/>') is None
+    True
+    """
+    root = parse_xml(xml)
+    info = root.first("info")
+    for link in info.named("link") if info else ():
+        if link.get("rel") == "independent-parent":
+            return link.get("href") or "", root.get("default-locale")
+
+    return None
+
+
 @lru_cache(maxsize=KEPT)
 def default_locale(xml: str | bytes) -> str:
     """

@@ -6,7 +6,18 @@ from __future__ import annotations
 
 import functools
 from importlib import resources
+from typing import Final
 
+
+#: What styles are also called.
+ALIASES: Final = {
+    "ama": "american-medical-association",
+    "chicago": "chicago-author-date",
+    "harvard": "harvard-cite-them-right",
+    "mla": "modern-language-association",
+    "nlm": "nlm-citation-sequence",
+    "vancouver": "nlm-citation-sequence",
+}
 
 _SUFFIX = ".csl"
 
