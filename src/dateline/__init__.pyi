@@ -65,6 +65,8 @@ from dateline.records import Rights as Rights
 from dateline.records import Topic as Topic
 from dateline.revising import revise as revise
 from dateline.rules import Finding as Finding
+from dateline.selections import Selection as Selection
+from dateline.selections import reproduce as reproduce
 from dateline.spans import Span as Span
 from dateline.vocabulary import Basis as Basis
 from dateline.vocabulary import Bound as Bound

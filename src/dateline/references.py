@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import ast
 import itertools
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
+from attrs import evolve
+
+from dateline import where
 from dateline.corpus import Corpus
 from dateline.dates import PartialDate
 from dateline.digests import record_digest
-from dateline.errors import InvalidValue, Uncitable, UnprintablePredicate
+from dateline.errors import InvalidValue, PredicateError, Uncitable, UnprintablePredicate
+from dateline.ids import Pin
 from dateline.predicates import Predicate
 from dateline.provenance import source_of
 from dateline.records import Article, Claim, Credit
@@ -41,6 +44,8 @@ _INVISIBLE: Final = re.compile(
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LITERAL: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+# Letters and digits, single spaces, and single signs between letters are left alone by every typography.
+_KEPT: Final = re.compile(r"[^\W_]|(?<=[^\W_])[-/:.,_](?=[^\W_])|(?<=[^ ]) (?=[^ ])|^-(?=[0-9])")
 _MARKUP: Final = re.compile(r"<(?=/?(?:i|b|sub|sup|sc|span)\b)")
 
 
@@ -142,8 +147,8 @@ def dataset_item(corpus: Corpus) -> Item:
     """
     The item of the dataset that a corpus is, at its version, or of the subset of it.
 
-    A subset says how many articles it has and, if that can be written down, which predicate
-    selected them.
+    A subset says how many articles it has and, if its predicate can be written down, the selection
+    that it is: dataset, predicate and digest, as :func:`dateline.reproduce` takes them.
 
     Raises:
         Uncitable: If the corpus is of no dataset.
@@ -153,7 +158,10 @@ def dataset_item(corpus: Corpus) -> Item:
         raise Uncitable("corpus", "it is of no dataset; make it with Corpus.of(…, pin=…)")
     subset = is_subset(corpus)
     released = None if about is None else about.released
+    selection = readable_selection(corpus)
     custom = {"dataset": str(pin), "digest": corpus.digest} | _recorded(released)
+    if selection is not None:
+        custom["selection"] = selection
     key = f"{pin.dataset}-{pin.version}"
 
     return _filled(
@@ -164,7 +172,7 @@ def dataset_item(corpus: Corpus) -> Item:
             "author": [{"literal": text(name)} for name in (about.creators if about else ())],
             "issued": None if released is None else csl_date(released),
             "version": pin.version,
-            "genre": _selected(corpus) if subset else "Data set",
+            "genre": _selected(corpus, pin, selection) if subset else "Data set",
             "URL": web_address(about.url) if about and about.url else None,
             "language": about and about.language,
             "keyword": "; ".join(text(word) for word in (about.keywords if about else ())),
@@ -273,20 +281,42 @@ def _name(credit: Credit) -> dict[str, str]:
     return {"family": family, "given": given} if given else {"family": family}
 
 
-def _selected(corpus: Corpus) -> str:
+def _selected(corpus: Corpus, pin: Pin, selection: str | None) -> str:
     count = "1 article" if len(corpus) == 1 else f"{len(corpus)} articles"
-    printed = None if corpus.selection is None else printed_selection(corpus.selection)
+    # Without the dataset's digest: that of the result is enough to tell whether it is the same.
+    short = evolve(pin, digest=None)
+    named = "" if selection is None else f": {selection_text(short, selection, corpus.digest)}"
 
-    return f"Data set; subset of {count}" + (f" selected by {text(printed)}" if printed else "")
+    return f"Data set; subset of {count}{named}"
+
+
+def selection_text(pin: Pin, printed: str, digest: str) -> str:
+    """
+    The one line that a subset can be made again from: dataset, printed predicate and the subset's digest.
+    """
+    return f"{pin} | {printed} | {digest}"
+
+
+def readable_selection(corpus: Corpus) -> str | None:
+    """
+    The predicate of a subset as it is printed; None if there is none, or none that could be read back.
+    """
+    printed = None if corpus.selection is None else printed_selection(corpus.selection)
+    try:
+        return printed if printed and where.parse(printed) == corpus.selection else None
+    except PredicateError:
+        return None
 
 
 def printed_selection(selection: Predicate) -> str | None:
-    """
+    r"""
     A predicate as code with double quotes; None if it has no written form.
 
+    It is code that survives being typeset: what typography or markup could change is written as an escape.
+
     >>> from dateline import where
-    >>> printed_selection(where.place("Old Quay") & ~where.kind("aid"))
-    'where.place("Old Quay") & ~where.kind("aid")'
+    >>> printed_selection(where.place("Old Quay") & ~where.contains("it's -- wet"))
+    'where.place("Old Quay") & ~where.contains("it\\x27s \\x2d\\x2d wet")'
     """
     try:
         return _LITERAL.sub(_requoted, selection.written())
@@ -297,10 +327,21 @@ def printed_selection(selection: Predicate) -> str | None:
 def _requoted(literal: re.Match[str]) -> str:
     # Single quotes would be printed as curly ones, and be no code any more.
     value = ast.literal_eval(literal[0])
-    if not value.isprintable():
-        return ascii(value)
+    kept = {match.start() for match in _KEPT.finditer(value) if _is_stable(match[0])}
+    signs = (sign if place in kept else _escape(sign) for place, sign in enumerate(value))
 
-    return json.dumps(value, ensure_ascii=False).replace("'", r"\x27")
+    return f'"{"".join(signs)}"'
+
+
+def _is_stable(sign: str) -> bool:
+    # Programs that copy text may compose it. Marks, which would be composed with a letter, are never kept.
+    return unicodedata.is_normalized("NFKC", sign)
+
+
+def _escape(sign: str) -> str:
+    ascii_ = ascii(sign)[1:-1]
+
+    return ascii_ if ascii_.startswith(("\\x", "\\u", "\\U")) else f"\\x{ord(sign):02x}"
 
 
 def _recorded(date: PartialDate | None) -> dict[str, str]:

@@ -55,8 +55,8 @@ def test_a_name_outweighs_the_suffix(tmp_path):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: dumps(tiny_corpus(), "bibtx"), "no format 'bibtx'; did you mean 'bibtex'?"),
-        (lambda: dumps(tiny_corpus(), "parquet"), "no format 'parquet'; there is 'bibtex', 'csl-json'"),
+        (lambda: dumps(tiny_corpus(), "bibtx"), "no format 'bibtx'; did you mean 'bibtex', 'biblatex'?"),
+        (lambda: dumps(tiny_corpus(), "parquet"), "no format 'parquet'; there is 'biblatex', 'bibtex'"),
         (lambda: reads("", "jsonline"), "no format 'jsonline'; did you mean 'jsonl', 'json'"),
         (lambda: dump(tiny_corpus(), "x.jsnol"), "no format '.jsnol'; did you mean '.jsonl'"),
         (lambda: dump(tiny_corpus(), "folder.d/README"), "no format 'readme'; there is '.bib'"),

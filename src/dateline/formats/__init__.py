@@ -15,7 +15,17 @@ from attrs import frozen
 from dateline import files
 from dateline.corpus import Claims, Corpus
 from dateline.errors import InvalidDocument, InvalidValue, NoSuchFormat
-from dateline.formats import bibtex, csl_json, csv_, jsonl, records_json, ris
+from dateline.formats import (
+    biblatex,
+    bibtex,
+    cff,
+    csl_json,
+    csv_,
+    endnote_xml,
+    jsonl,
+    records_json,
+    ris,
+)
 from dateline.own_releases import read_release
 from dateline.records import Article
 from dateline.references import Item, corpus_items
@@ -116,7 +126,10 @@ _FORMATS: Final = (
         csl_json.write_items,
     ),
     _of_references("bibtex", ".bib", "application/x-bibtex", bibtex.write_items),
+    _of_references("biblatex", ".biblatex.bib", "application/x-bibtex", biblatex.write_items),
     _of_references("ris", ".ris", "application/x-research-info-systems", ris.write_items),
+    _of_references("endnote-xml", ".endnote.xml", "application/xml", endnote_xml.write_items),
+    _of_references("cff", ".cff", "application/yaml", cff.write_items),
 )
 
 #: Every format by its name.

@@ -45,7 +45,7 @@ def write_items(items: Iterable[Item]) -> str:
     """
     taken: set[str] = set()
 
-    return "\n".join(_entry(item, _key(item, taken)) for item in items)
+    return "\n".join(_entry(item, key_of(item["id"], taken)) for item in items)
 
 
 def escaped(value: str) -> str:
@@ -66,6 +66,47 @@ def escaped(value: str) -> str:
     return "".join(signs)
 
 
+def names(credits_: Iterable[Mapping[str, str]]) -> str:
+    """
+    Names as BibTeX takes them apart; an organisation is one that it leaves whole.
+
+    >>> names([{"family": "Lind", "given": "Ana"}, {"literal": "Rain and Sons"}])
+    'Lind, Ana and {Rain and Sons}'
+    """
+    return " and ".join(map(_name, credits_))
+
+
+def capitals_kept(title: str) -> str:
+    """
+    A title as TeX, with words in braces that have capitals inside: styles print titles in lower case.
+
+    >>> capitals_kept("Mayor of McTown meets NATO")
+    'Mayor of {McTown} meets {NATO}'
+    """
+    # No escape holds a space.
+    words = zip(unmarked(title).split(" "), escaped(title).split(" "), strict=True)
+
+    return " ".join(_protected(written) if _is_cased(word) else written for word, written in words)
+
+
+def key_of(id_: str, taken: set[str]) -> str:
+    """
+    The key of an entry, unlike those *taken*, to which it is added.
+
+    >>> taken = set()
+    >>> key_of("a b", taken), key_of("A-B", taken)
+    ('a-b', 'A-B-2')
+    """
+    wanted = re.sub(r"[^A-Za-z0-9:/.-]", "-", id_)
+    key, number = wanted, 1
+    while key.lower() in taken:
+        number += 1
+        key = f"{wanted}-{number}"
+    taken.add(key.lower())
+
+    return key
+
+
 def _paired(signs: Iterable[str]) -> Iterator[int]:
     waiting: list[int] = []
     for place, sign in enumerate(signs):
@@ -84,8 +125,8 @@ def _entry(item: Item, key: str) -> str:
 
 def _fields(item: Item) -> Fields:
     if "author" in item:
-        yield "author", f"{{{' and '.join(map(_name, item['author']))}}}"
-    yield "title", f"{{{_title(item['title'])}}}"
+        yield "author", f"{{{names(item['author'])}}}"
+    yield "title", f"{{{capitals_kept(item['title'])}}}"
     if "container-title" in item:
         yield "journal", f"{{{escaped(item['container-title'])}}}"
     if item["type"] == "dataset" and "genre" in item:
@@ -144,13 +185,6 @@ def _part(name: str) -> str:
     return f"{{{escaped(name)}}}" if is_divided else escaped(name)
 
 
-def _title(title: str) -> str:
-    # Styles print titles in lower case, but leave what stands in braces. No escape holds a space.
-    words = zip(unmarked(title).split(" "), escaped(title).split(" "), strict=True)
-
-    return " ".join(_protected(written) if _is_cased(word) else written for word, written in words)
-
-
 def _protected(written: str) -> str:
     # A brace before a backslash means an accent to BibTeX, which changes the case in it; two do not.
     return f"{{{{{written}}}}}" if written.startswith("\\") else f"{{{written}}}"
@@ -159,14 +193,3 @@ def _protected(written: str) -> str:
 def _is_cased(word: str) -> bool:
     letters = re.sub(r"[\W\d_]", "", word)
     return any(letter.isupper() for letter in letters[1:])
-
-
-def _key(item: Item, taken: set[str]) -> str:
-    wanted = re.sub(r"[^A-Za-z0-9:/.-]", "-", item["id"])
-    key, number = wanted, 1
-    while key.lower() in taken:
-        number += 1
-        key = f"{wanted}-{number}"
-    taken.add(key.lower())
-
-    return key

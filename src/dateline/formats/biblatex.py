@@ -1,0 +1,103 @@
+"""
+BibLaTeX, for the package of that name and for pandoc, as UTF-8.
+
+An article is ``@article`` with ``entrysubtype = {newspaper}``, or ``@online`` where the outlet is not
+known; a dataset is ``@dataset`` with its version. Dates are EDTF, which BibLaTeX reads;
+of a choice of dates it knows nothing, so the note tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from dateline.formats.bibtex import capitals_kept, escaped, key_of, names
+from dateline.references import Item
+
+
+#: Fields whose text is taken as it is from a variable of the item.
+_TEXTS: Final = (
+    ("journaltitle", "container-title"),
+    ("version", "version"),
+    ("langid", "language"),
+    ("annotation", "annote"),
+)
+
+
+def write_items(items: Iterable[Item]) -> str:
+    r"""
+    References as BibLaTeX, one entry each, under different keys.
+
+    >>> item = {"id": "rain", "type": "dataset", "title": "Rain & NATO", "version": "1.0.0"}
+    >>> print(write_items([item]))
+    @dataset{rain,
+      title = {Rain \& {NATO}},
+      version = {1.0.0}
+    }
+    <BLANKLINE>
+    """
+    taken: set[str] = set()
+
+    return "\n".join(_entry(item, key_of(item["id"], taken)) for item in items)
+
+
+def edtf(item: Item) -> str:
+    """
+    The date of an item in the part of EDTF that programs read: a choice is approximate; empty if unknown.
+
+    >>> edtf({"issued": {"date-parts": [[2022, 3]], "circa": True}})
+    '2022-03~'
+    """
+    recorded: str = item.get("custom", {}).get("issued", "")
+    if recorded and not recorded.startswith("["):
+        return recorded
+    issued: dict[str, Any] = item.get("issued", {})
+    points = (
+        "-".join(f"{part:02}" for part in (f"{year:04}", *rest))
+        for year, *rest in issued.get("date-parts", ())
+    )
+    sign = "~" if "circa" in issued else ""
+
+    return "/".join(f"{point}{sign}" for point in points)
+
+
+def _entry(item: Item, key: str) -> str:
+    fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(item) if value)
+
+    return f"@{_kind(item)}{{{key},\n{fields}\n}}\n"
+
+
+def _kind(item: Item) -> str:
+    if item["type"] == "dataset":
+        return "dataset"
+
+    return "article" if "container-title" in item else "online"
+
+
+def _fields(item: Item) -> Iterator[tuple[str, str]]:
+    is_dataset = item["type"] == "dataset"
+    yield "entrysubtype", "newspaper" if _kind(item) == "article" else ""
+    yield "author", names(item.get("author", ()))
+    yield "title", capitals_kept(item["title"])
+    yield "date", edtf(item)
+    for name, variable in _TEXTS:
+        yield name, escaped(item.get(variable, ""))
+    yield "type", escaped(item.get("genre", "")) if is_dataset else ""
+    # Not escaped: it is read as it is. Braces in it are percent-encoded.
+    yield "url", item.get("URL", "")
+    # A comma ends a keyword.
+    words = item.get("keyword", "").split("; ")
+    yield "keywords", ", ".join(escaped(word.replace(",", "")) for word in words)
+    yield "note", escaped("; ".join(_notes(item, is_dataset=is_dataset)))
+    # For verifying; no style prints fields of these names.
+    custom = item.get("custom", {})
+    yield "dataset", custom.get("dataset", "")
+    yield "digest", custom.get("digest", "")
+
+
+def _notes(item: Item, *, is_dataset: bool) -> Iterator[str]:
+    if "genre" in item and not is_dataset:
+        yield item["genre"]
+    issued = item.get("custom", {}).get("issued", "")
+    if issued.startswith("["):
+        yield f"Date as recorded (EDTF): {issued}"

@@ -1,0 +1,169 @@
+"""
+The Citation File Format 1.2.0, which code hosts and archives read: ``CITATION.cff``.
+
+The file is about the dataset, whose articles are its references; without one, it is about articles.
+Every text in it is a JSON string, which is YAML as well.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from dateline.references import Item, unmarked
+
+
+_MESSAGE: Final = "If you use these records, please cite them as below, and the articles beside them."
+
+#: The format demands authors, and has this word where none is known.
+_NOBODY: Final = {"name": "anonymous"}
+
+_URL: Final = re.compile(r"(?:https|http|ftp|sftp)://.+")
+
+# YAML calls them not printable; a JSON string may hold them.
+_ESCAPES: Final = {0xFFFE: r"\ufffe", 0xFFFF: r"\uffff"}
+
+
+def write_items(items: Iterable[Item]) -> str:
+    """
+    References as a citation file.
+
+    >>> print(write_items([{"id": "rain", "type": "dataset", "title": "Rain: #1", "version": "1.0.0"}]))
+    cff-version: "1.2.0"
+    message: "If you use these records, please cite them as below, and the articles beside them."
+    type: "dataset"
+    title: "Rain: #1"
+    authors:
+      - name: "anonymous"
+    version: "1.0.0"
+    <BLANKLINE>
+    """
+    listed = list(items)
+    datasets = [item for item in listed if item["type"] == "dataset"]
+    about = datasets[-1] if datasets else {"title": "News articles"}
+    references = [_filled(_reference(item)) for item in listed if item is not about]
+    content = _filled(_root(about)) | ({"references": references} if references else {})
+
+    return "".join(f"{line}\n" for line in _lines(content))
+
+
+def _root(item: Mapping[str, Any]) -> dict[str, Any]:
+    custom = item.get("custom", {})
+    named = {
+        "Dataset, version and digest": custom.get("dataset"),
+        "Predicate of the subset": custom.get("selection"),
+        "Digest of these records": custom.get("digest"),
+    }
+    is_subset = item.get("genre", "Data set") != "Data set"
+
+    return {
+        "cff-version": "1.2.0",
+        "message": _MESSAGE,
+        "type": "dataset",
+        "title": item["title"],
+        "authors": _authors(item),
+        # What "type" does not say already.
+        "abstract": item["genre"] if is_subset else None,
+        "version": item.get("version"),
+        "date-released": _day(item),
+        "url": _url(item),
+        "keywords": _keywords(item),
+        "identifiers": [
+            {"type": "other", "value": value, "description": description}
+            for description, value in named.items()
+            if value
+        ],
+    }
+
+
+def _reference(item: Item) -> dict[str, Any]:
+    points: list[list[int | None]] = item.get("issued", {}).get("date-parts", [[None]])
+    year, month = (*points[0], None)[:2]
+    language = item.get("language", "").partition("-")[0].lower()
+
+    return {
+        "type": "data" if item["type"] == "dataset" else "newspaper-article",
+        "title": item["title"],
+        "authors": _authors(item),
+        "journal": item.get("container-title"),
+        "version": item.get("version"),
+        "date-published": _day(item),
+        "year": year,
+        "month": month if len(points) == 1 else None,
+        "url": _url(item),
+        "languages": [language] if re.fullmatch("[a-z]{2,3}", language) else [],
+        "keywords": _keywords(item),
+        "abstract": item.get("annote"),
+        "notes": "; ".join(_notes(item)),
+    }
+
+
+def _authors(item: Mapping[str, Any]) -> list[dict[str, str]]:
+    authors = [_author(name) for name in item.get("author", ())]
+
+    return list({json.dumps(author): author for author in authors}.values()) or [_NOBODY]
+
+
+def _author(name: Mapping[str, str]) -> dict[str, str]:
+    if "literal" in name:
+        return {"name": name["literal"]}
+    named = {"family-names": name.get("family", ""), "given-names": name.get("given", "")}
+
+    return {key: value for key, value in named.items() if value}
+
+
+def _day(item: Mapping[str, Any]) -> str | None:
+    # Only a whole and certain day is one here.
+    issued = item.get("issued", {})
+    points = issued.get("date-parts", ())
+    if len(points) != 1 or len(points[0]) < len(("year", "month", "day")) or "circa" in issued:
+        return None
+    year, month, day = points[0]
+
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _url(item: Mapping[str, Any]) -> str | None:
+    url: str = item.get("URL", "")
+
+    return url if _URL.fullmatch(url) else None
+
+
+def _keywords(item: Mapping[str, Any]) -> list[str]:
+    return [word for word in dict.fromkeys(item.get("keyword", "").split("; ")) if word]
+
+
+def _notes(item: Item) -> Iterator[str]:
+    if "genre" in item:
+        yield item["genre"]
+    custom = item.get("custom", {})
+    if "issued" in custom:
+        yield f"Date as recorded (EDTF): {custom['issued']}"
+    for name in ("record", "dataset", "digest"):
+        if name in custom:
+            yield f"dateline {name}: {custom[name]}"
+
+
+def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _lines(content: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in content.items():
+        if not isinstance(value, list):
+            yield f"{name}: {_scalar(value)}"
+            continue
+        yield f"{name}:"
+        for entry in value:
+            lines = list(_lines(entry)) if isinstance(entry, dict) else [_scalar(entry)]
+            yield f"  - {lines[0]}"
+            yield from (f"    {line}" for line in lines[1:])
+
+
+def _scalar(value: str | int) -> str:
+    if isinstance(value, int):
+        return str(value)
+
+    return json.dumps(unmarked(value), ensure_ascii=False).translate(_ESCAPES)
