@@ -39,7 +39,7 @@ def cite(
     *style* is one of :func:`styles`, or a file in the Citation Style Language (``.csl``) or
     the text of one; ``ama``, ``chicago``, ``harvard``, ``mla``, ``nlm`` and ``vancouver`` are short
     for those styles. The parent of a dependent style is ours or lies beside it.
-    A format of references (``bibtex``, ``csl-json``, ``ris``) gives an entry of that.
+    A format of references, such as ``bibtex`` or ``csl-json``, gives an entry of that.
     A claim needs the *corpus* that it is in. *locale* is a language such as ``en-GB``;
     without one it is the style's own.
 

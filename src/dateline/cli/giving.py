@@ -24,7 +24,10 @@ from dateline.display import printable
 @click.command
 @click.argument("thing", metavar="[ID|DATASET]", default=DEFAULT)
 @click.option(
-    "--style", default="apa", show_default=True, help="A style, a .csl file, or bibtex, csl-json, ris."
+    "--style",
+    default="apa",
+    show_default=True,
+    help="A style, a .csl file, or a format of references such as bibtex.",
 )
 @from_option
 @where_option
@@ -70,7 +73,8 @@ def dump(  # noqa: PLR0913 - one for each option
     """
     Write a dataset in another format.
 
-    FORMAT is jsonl or json, which lose nothing, csv-articles, csv-claims, bibtex, csl-json or ris.
+    FORMAT is jsonl or json, which lose nothing, csv-articles, csv-claims, or one of references:
+    bibtex, biblatex, cff, csl-json, endnote-xml, ris.
     What is printed is exact, so nothing in it is escaped for terminals.
     """
     corpus = opened(dataset)
