@@ -27,7 +27,7 @@ from dateline.display import printable
     "--style",
     default="apa",
     show_default=True,
-    help="A style, a .csl file, or a format of references such as bibtex.",
+    help="A style, a .csl file, or a format such as bibtex.",
 )
 @from_option
 @where_option
