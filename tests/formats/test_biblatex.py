@@ -106,7 +106,7 @@ def test_pandoc_reads_the_dataset(pandoc):
 
     assert ("dataset", "1.0.0", "Data set") == (whole["type"], whole["version"], whole["genre"])
     assert [{"literal": "The dateline developers"}] == whole["author"]
-    assert plain('subset of 1 article: tiny@1.0.0 | where.id("ferry-halts")') in plain(part["genre"])
+    assert plain('subset of 1 article: tiny@1.0.0 | where.id("ferry-halts")') in plain(part["note"])
 
 
 DATES = [
@@ -167,3 +167,13 @@ def test_claims_and_keywords():
     assert "note = {Claim x}" in text
     assert r"annotation = {50 \%}" in text
     assert "keywords = {war peace, rain}" in text
+
+
+def test_what_it_is_verified_by():
+    """
+    Pin and digest stand, as they are, in fields that the data model of BibLaTeX has.
+    """
+    text = dumps(tiny_corpus(), "biblatex")
+
+    assert f"verba = {{{tiny_corpus().pin}}}" in text
+    assert f"verbb = {{{tiny_corpus().digest}}}" in text

@@ -5,6 +5,7 @@ Citation files as YAML and by their official schema, whatever stands in the text
 from __future__ import annotations
 
 import datetime
+import importlib.resources
 import importlib.util
 import json
 from pathlib import Path
@@ -46,13 +47,13 @@ def parse():
 @pytest.fixture(scope="session")
 def schema():
     """
-    A validator of citation files against their official schema, which cffconvert brings along.
+    A validator of citation files against their official schema 1.2.0, which check-jsonschema brings along.
     """
-    jsonschema = pytest.importorskip("jsonschema")
-    found = importlib.util.find_spec("cffconvert")
-    if found is None:
-        pytest.skip("no official schema: cffconvert is not installed")
-    file = Path(found.origin).parent / "schemas" / "1.2.0" / "schema.json"
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    vendor = "builtin_schemas/vendor/citation-file-format.json"
+    if importlib.util.find_spec("check_jsonschema") is None:
+        pytest.skip("no official schema: check-jsonschema is not installed")
+    file = importlib.resources.files("check_jsonschema") / vendor
 
     return jsonschema.Draft7Validator(
         json.loads(file.read_text("utf-8")), format_checker=jsonschema.FormatChecker()
@@ -78,6 +79,27 @@ def test_our_own_is_valid(parse, schema):
     subset = tiny.filter(where.id("ferry-halts"))
     for text in (dumps(tiny, "cff"), dumps(subset, "cff"), dumps([], "cff")):
         assert [] == [error.message for error in schema.iter_errors(parse(text))]
+
+
+@pytest.mark.interop
+def test_it_is_not_valid_if_damaged(parse, schema):
+    """
+    The schema that is asked does find faults.
+    """
+    found = parse(dumps(tiny_corpus(), "cff"))
+    found["references"][0]["type"] = "rumour"
+
+    assert 1 == len(list(schema.iter_errors(found)))
+
+
+@pytest.mark.interop
+def test_the_project_s_is_valid(parse, schema):
+    """
+    Nor has it about the file by which this project is cited.
+    """
+    text = (Path(__file__).resolve().parents[2] / "CITATION.cff").read_text("utf-8")
+
+    assert [] == [error.message for error in schema.iter_errors(parse(text))]
 
 
 @pytest.mark.properties

@@ -122,6 +122,7 @@ def test_what_has_no_element_stands_in_notes():
     dated = {"issued": {"date-parts": [[2022]]}, "custom": {"issued": "2022~", "record": "x"}}
     (record,) = records_of(write_items([item | dated]))
 
-    assert "Claim x; Date as recorded (EDTF): 2022~; dateline record: x" == record.findtext("notes")
+    assert "Claim x" == record.findtext("work-type")
+    assert "Date as recorded (EDTF): 2022~; dateline record: x" == record.findtext("notes")
     assert "Rain." == record.findtext("abstract")
     assert ("2022", None) == (record.findtext("dates/year"), record.findtext("dates/pub-dates/date"))

@@ -15,7 +15,8 @@ from strategies import corpora
 
 from dateline.dates import PartialDate
 from dateline.formats import FORMATS, dumps
-from dateline.formats.bibtex import escaped, write_items
+from dateline.formats.bibtex import write_items
+from dateline.formats.tex import case_kept, escaped
 from dateline.records import Credit
 from dateline.references import corpus_items, csl_date, unmarked, web_address
 from dateline.testing import make_article, tiny_corpus
@@ -81,11 +82,80 @@ def test_bibtex_has_no_commands_of_a_text(text):
     The only commands in a field are our escapes, and every special character is one.
     """
     written = escaped(text)
-    rest = re.sub(r"\\text(backslash|braceleft|braceright|asciitilde|asciicircum)\{\}", "", written)
+    rest = re.sub(
+        r"\\text(backslash|braceleft|braceright|asciitilde|asciicircum|asciigrave|less|greater)\{\}",
+        "",
+        written,
+    )
     rest = re.sub(r"\\[&%$#_{}]", "", rest)
 
     assert written.count("{") == written.count("}")
-    assert not set(rest) & set("\\{}&%$#_~^")
+    assert not set(rest) & set('\\{}&%$#_~^`<>"')
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"a" ("b")', "“a” (“b”)"),
+        ("'a b' and Ana's 'c'.", "‘a b’ and Ana's ‘c’."),
+        ('7" by 5"', "7” by 5”"),
+        ("'tis the dogs", "'tis the dogs"),
+        ("a--b, ''c'' ,, --- `d`", "a-{}-b, '{}'c'{}' ,{}, -{}-{}- \\textasciigrave{}d\\textasciigrave{}"),
+        ("<a> | {b} }{", "\\textless{}a\\textgreater{} | \\{b\\} \\textbraceright{}\\textbraceleft{}"),
+    ],
+)
+def test_what_tex_would_print_as_something_else(text, expected):
+    """
+    Quotes in pairs are typographic, none is left for a language to take for a command, and no signs join.
+    """
+    assert expected == escaped(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Mayor of Kyiv speaks", "Mayor of {Kyiv} speaks"),
+        ("iPhone rain", "{iPhone} rain"),
+        ("rain in May", "{rain} in {May}"),
+        ("[News] of rain", "{[News]} of rain"),
+        ("Rain: what now? “why” 3 not", "Rain: {what} now? {“why”} 3 not"),
+        ("{NATO} \\IBM", "{{\\{NATO\\}}} {{\\textbackslash{}IBM}}"),
+        ("50 boats", "50 boats"),
+        ("", ""),
+    ],
+)
+def test_case_is_kept(title, expected):
+    """
+    Words whose case a style or a program would change are in braces.
+    """
+    assert expected == case_kept(title)
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [
+        ("Lind", "Ana", "Lind, Ana"),
+        ("Lind", None, "Lind"),
+        ("Ana Lind", None, "{Ana Lind}"),
+        ("de la Cruz", "Ana", "de la Cruz, Ana"),
+        ("Ortega y Gasset", "José", "{Ortega y Gasset}, José"),
+        ("北京 東京", "A", "{北京 東京}, A"),
+        ("Rain, Jr", "A", "{Rain, Jr}, A"),
+        ("Lind", "Ana and Eva", "Lind, {Ana and Eva}"),
+        ("others", None, "{others}"),
+        ("a=b", "A", "{a=b}, A"),
+        ("Rain, Wind, Sun", "A", "{A Rain, Wind, Sun}"),
+        ("Rain, Wind, Sun", None, "{Rain, Wind, Sun}"),
+    ],
+)
+def test_names_are_taken_apart_where_they_should(family, given, expected):
+    """
+    BibTeX finds families, prefixes and given names where the record has them; biber reads every name.
+    """
+    article = make_article(bylines=(Credit(name="x", family=family, given=given),))
+
+    assert f"  author = {{{expected}}},\n" in dumps(article, "bibtex")
+    assert f"  author = {{{expected}}},\n" in dumps(article, "biblatex")
 
 
 def test_bibtex_keys_differ():
@@ -244,7 +314,7 @@ def test_dates(date, expected):
         (None, []),
         ("2022", ["year = {2022}"]),
         ("2022-03", ["year = {2022}", "month = mar"]),
-        ("2021-12/2022-03", ["year = {2021--2022}", "EDTF): 2021-12/2022-03"]),
+        ("2021-12/2022-03", ["year = {2021/2022}", "EDTF): 2021-12/2022-03"]),
         ("2022-03-02~", ["day = {2}", r"EDTF): 2022-03-02\textasciitilde{}"]),
     ],
 )

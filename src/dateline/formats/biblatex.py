@@ -3,15 +3,18 @@ BibLaTeX, for the package of that name and for pandoc, as UTF-8.
 
 An article is ``@article`` with ``entrysubtype = {newspaper}``, or ``@online`` where the outlet is not
 known; a dataset is ``@dataset`` with its version. Dates are EDTF, which BibLaTeX reads;
-of a choice of dates it knows nothing, so the note tells it.
+of a choice of dates it knows nothing, so the note tells it. The dataset's pin is in ``verba``,
+the record's digest in ``verbb``: its data model has no fields of such names.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from dateline.formats.bibtex import capitals_kept, escaped, key_of, names
+from dateline.formats.bibtex import key_of, names
+from dateline.formats.tex import case_kept, escaped
 from dateline.references import Item
 
 
@@ -75,28 +78,32 @@ def _kind(item: Item) -> str:
 
 
 def _fields(item: Item) -> Iterator[tuple[str, str]]:
-    is_dataset = item["type"] == "dataset"
     yield "entrysubtype", "newspaper" if _kind(item) == "article" else ""
     yield "author", names(item.get("author", ()))
-    yield "title", capitals_kept(item["title"])
+    yield "title", case_kept(item["title"])
     yield "date", edtf(item)
     for name, variable in _TEXTS:
         yield name, escaped(item.get(variable, ""))
-    yield "type", escaped(item.get("genre", "")) if is_dataset else ""
+    yield "type", item["genre"] if _has_type(item) else ""
     # Not escaped: it is read as it is. Braces in it are percent-encoded.
     yield "url", item.get("URL", "")
     # A comma ends a keyword.
     words = item.get("keyword", "").split("; ")
     yield "keywords", ", ".join(escaped(word.replace(",", "")) for word in words)
-    yield "note", escaped("; ".join(_notes(item, is_dataset=is_dataset)))
-    # For verifying; no style prints fields of these names.
+    yield "note", escaped("; ".join(_notes(item)))
+    # For verifying: fields for users, which no style prints. They are verbatim, so not escaped.
     custom = item.get("custom", {})
-    yield "dataset", custom.get("dataset", "")
-    yield "digest", custom.get("digest", "")
+    yield "verba", custom.get("dataset", "")
+    yield "verbb", custom.get("digest", "")
 
 
-def _notes(item: Item, *, is_dataset: bool) -> Iterator[str]:
-    if "genre" in item and not is_dataset:
+def _has_type(item: Item) -> bool:
+    # A word or two; programs that look it up read no escapes in it, so what a subset is stands in the note.
+    return item["type"] == "dataset" and re.fullmatch(r"[A-Za-z ]+", item.get("genre", "")) is not None
+
+
+def _notes(item: Item) -> Iterator[str]:
+    if "genre" in item and not _has_type(item):
         yield item["genre"]
     issued = item.get("custom", {}).get("issued", "")
     if issued.startswith("["):

@@ -13,20 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from dateline.references import Item, unmarked
+from dateline.formats.tex import case_kept, escaped
+from dateline.references import Item
 
 
 # The macros that every style defines.
 _MONTHS: Final = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905
-
-_ESCAPES: Final = {sign: f"\\{sign}" for sign in "&%$#_"} | {
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "\\": r"\textbackslash{}",
-}
-
-# BibTeX counts braces even behind a backslash: one without its fellow would leave the field open.
-_LONE: Final = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 Fields = Iterator[tuple[str, str]]
 
@@ -48,24 +40,6 @@ def write_items(items: Iterable[Item]) -> str:
     return "\n".join(_entry(item, key_of(item["id"], taken)) for item in items)
 
 
-def escaped(value: str) -> str:
-    r"""
-    A text as TeX that prints it, whatever it holds.
-
-    >>> print(escaped("50 % of \\input{x} {"))
-    50 \% of \textbackslash{}input\{x\} \textbraceleft{}
-    """
-    signs = list(unmarked(value))
-    paired = set(_paired(signs))
-    for place, sign in enumerate(signs):
-        if sign in _LONE:
-            signs[place] = f"\\{sign}" if place in paired else _LONE[sign]
-        else:
-            signs[place] = _ESCAPES.get(sign, sign)
-
-    return "".join(signs)
-
-
 def names(credits_: Iterable[Mapping[str, str]]) -> str:
     """
     Names as BibTeX takes them apart; an organisation is one that it leaves whole.
@@ -74,19 +48,6 @@ def names(credits_: Iterable[Mapping[str, str]]) -> str:
     'Lind, Ana and {Rain and Sons}'
     """
     return " and ".join(map(_name, credits_))
-
-
-def capitals_kept(title: str) -> str:
-    """
-    A title as TeX, with words in braces that have capitals inside: styles print titles in lower case.
-
-    >>> capitals_kept("Mayor of McTown meets NATO")
-    'Mayor of {McTown} meets {NATO}'
-    """
-    # No escape holds a space.
-    words = zip(unmarked(title).split(" "), escaped(title).split(" "), strict=True)
-
-    return " ".join(_protected(written) if _is_cased(word) else written for word, written in words)
 
 
 def key_of(id_: str, taken: set[str]) -> str:
@@ -107,15 +68,6 @@ def key_of(id_: str, taken: set[str]) -> str:
     return key
 
 
-def _paired(signs: Iterable[str]) -> Iterator[int]:
-    waiting: list[int] = []
-    for place, sign in enumerate(signs):
-        if sign == "{":
-            waiting.append(place)
-        elif sign == "}" and waiting:
-            yield from (waiting.pop(), place)
-
-
 def _entry(item: Item, key: str) -> str:
     kind = "article" if "container-title" in item else "misc"
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(item))
@@ -126,7 +78,7 @@ def _entry(item: Item, key: str) -> str:
 def _fields(item: Item) -> Fields:
     if "author" in item:
         yield "author", f"{{{names(item['author'])}}}"
-    yield "title", f"{{{capitals_kept(item['title'])}}}"
+    yield "title", f"{{{case_kept(item['title'])}}}"
     if "container-title" in item:
         yield "journal", f"{{{escaped(item['container-title'])}}}"
     if item["type"] == "dataset" and "genre" in item:
@@ -151,7 +103,7 @@ def _dated(item: Item) -> Fields:
     points = item.get("issued", {}).get("date-parts", ())
     if points:
         years = dict.fromkeys(f"{point[0]:04}" for point in points)
-        yield "year", f"{{{'--'.join(years)}}}"
+        yield "year", f"{{{'/'.join(years)}}}"
     if len(points) == 1:
         _, month, day = (*points[0], None, None)[:3]
         if month:
@@ -172,24 +124,38 @@ def _notes(item: Item) -> Iterator[str]:
 
 def _name(name: Mapping[str, str]) -> str:
     if "literal" in name:
-        return f"{{{escaped(name['literal'])}}}"
+        return _whole(name["literal"])
+    family, given = name["family"], name.get("given", "")
+    # Biber counts commas in braces too: the third is a fault that costs the entry.
+    if family.count(",") + given.count(",") > 1:
+        return _whole(f"{given} {family}".strip())
+    if not given:
+        # Without a comma, the first words are given names.
+        return _whole(family) if " " in family or _is_divided(family) else escaped(family)
+    is_whole = _is_divided(family) or (" " in family and not _has_prefix(family))
+    parts = (
+        _whole(family) if is_whole else escaped(family),
+        _whole(given) if _is_divided(given) else escaped(given),
+    )
 
-    return ", ".join(_part(name[part]) for part in ("family", "given") if part in name)
+    return ", ".join(parts)
 
 
-def _part(name: str) -> str:
-    # A comma or the word "and" begins another part or another name, and "others" means et al.
+def _whole(name: str) -> str:
+    return f"{{{escaped(name)}}}"
+
+
+def _is_divided(name: str) -> bool:
+    # A comma or the word "and" begins another part or another name, "others" means et al.,
+    # and BibLaTeX takes what has an equals sign for a list of parts with their names.
     words = name.lower().split(" ")
-    is_divided = "," in name or "and" in words or words == ["others"]
 
-    return f"{{{escaped(name)}}}" if is_divided else escaped(name)
-
-
-def _protected(written: str) -> str:
-    # A brace before a backslash means an accent to BibTeX, which changes the case in it; two do not.
-    return f"{{{{{written}}}}}" if written.startswith("\\") else f"{{{written}}}"
+    return "," in name or "=" in name or "and" in words or words == ["others"]
 
 
-def _is_cased(word: str) -> bool:
-    letters = re.sub(r"[\W\d_]", "", word)
-    return any(letter.isupper() for letter in letters[1:])
+def _has_prefix(family: str) -> bool:
+    # "de la Cruz" is taken apart as it should be, "Ortega y Gasset" and other scripts are not.
+    words = family.split(" ")
+    capitals = [word[:1].isupper() for word in words]
+
+    return capitals[-1] and capitals == sorted(capitals) and all(word[:1].isalpha() for word in words)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from dateline.formats.ris import notes_of
 from dateline.references import Item, unmarked
 
 
@@ -96,7 +97,7 @@ def _reference(item: Item) -> dict[str, Any]:
         "languages": [language] if re.fullmatch("[a-z]{2,3}", language) else [],
         "keywords": _keywords(item),
         "abstract": item.get("annote"),
-        "notes": "; ".join(_notes(item)),
+        "notes": "; ".join([*filter(None, [item.get("genre")]), *notes_of(item)]),
     }
 
 
@@ -133,17 +134,6 @@ def _url(item: Mapping[str, Any]) -> str | None:
 
 def _keywords(item: Mapping[str, Any]) -> list[str]:
     return [word for word in dict.fromkeys(item.get("keyword", "").split("; ")) if word]
-
-
-def _notes(item: Item) -> Iterator[str]:
-    if "genre" in item:
-        yield item["genre"]
-    custom = item.get("custom", {})
-    if "issued" in custom:
-        yield f"Date as recorded (EDTF): {custom['issued']}"
-    for name in ("record", "dataset", "digest"):
-        if name in custom:
-            yield f"dateline {name}: {custom[name]}"
 
 
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:

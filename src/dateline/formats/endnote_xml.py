@@ -8,10 +8,11 @@ What has no element of its own stands in the notes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.sax.saxutils import escape
 
+from dateline.formats.ris import name_of, notes_of
 from dateline.references import Item, unmarked
 
 
@@ -60,7 +61,7 @@ def _record(item: Item, number: int) -> str:
 
 
 def _described(item: Item) -> Iterator[str]:
-    authors = "".join(_element("author", _name(name)) for name in item.get("author", ()))
+    authors = "".join(_element("author", name_of(name)) for name in item.get("author", ()))
     yield _around("contributors", _around("authors", authors))
     titles = _element("title", item["title"]) + _element("secondary-title", item.get("container-title", ""))
     yield _around("titles", titles)
@@ -69,9 +70,9 @@ def _described(item: Item) -> Iterator[str]:
     yield _around("keywords", "".join(_element("keyword", word) for word in words))
     yield _dated(item)
     yield _element("label", item["id"])
-    yield _element("work-type", item.get("genre", "") if item["type"] == "dataset" else "")
+    yield _element("work-type", item.get("genre", ""))
     yield _element("abstract", item.get("annote", ""))
-    yield _element("notes", "; ".join(_notes(item)))
+    yield _element("notes", "; ".join(notes_of(item)))
     yield _around("urls", _around("related-urls", _element("url", item.get("URL", ""))))
     yield _element("language", item.get("language", ""))
 
@@ -85,25 +86,6 @@ def _dated(item: Item) -> str:
     exact = "-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) if rest else ""
 
     return _around("dates", _element("year", f"{year:04}") + _around("pub-dates", _element("date", exact)))
-
-
-def _name(name: Mapping[str, str]) -> str:
-    # A comma at the end: what stands before it is all one name.
-    if "literal" in name:
-        return f"{name['literal']},"
-
-    return ", ".join(name[part] for part in ("family", "given") if part in name)
-
-
-def _notes(item: Item) -> Iterator[str]:
-    if item["type"] != "dataset" and "genre" in item:
-        yield item["genre"]
-    custom = item.get("custom", {})
-    if "issued" in custom:
-        yield f"Date as recorded (EDTF): {custom['issued']}"
-    for name in ("record", "dataset", "digest"):
-        if name in custom:
-            yield f"dateline {name}: {custom[name]}"
 
 
 def _element(name: str, value: str) -> str:

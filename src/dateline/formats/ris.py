@@ -2,7 +2,7 @@
 RIS, which reference managers read: one tag a line, CRLF at its end.
 
 A dataset is ``DATA`` with its version in ``ET``, an article ``NEWS``.
-What has no tag of its own stands in notes.
+What has no tag of its own stands in one note: of several, some programs read the first.
 """
 
 from __future__ import annotations
@@ -26,10 +26,39 @@ def write_items(items: Iterable[Item]) -> str:
     return "\r\n".join("".join(f"{tag}  - {value}\r\n" for tag, value in _tags(item)) for item in items)
 
 
+def name_of(name: Mapping[str, str]) -> str:
+    """
+    A name as reference managers take it apart, which do so at the comma.
+
+    >>> name_of({"family": "Lind", "given": "Ana"}), name_of({"literal": "Rain and Sons"})
+    ('Lind, Ana', 'Rain and Sons,')
+    """
+    if "given" in name:
+        return f"{name['family']}, {name['given']}"
+
+    # A comma at the end: what stands before it is all one name.
+    return f"{name.get('literal') or name['family']},"
+
+
+def notes_of(item: Item) -> Iterator[str]:
+    """
+    What has no place of its own in a reference manager: the date as recorded, and what to verify it by.
+
+    >>> list(notes_of({"custom": {"issued": "2022~", "record": "rain"}}))
+    ['Date as recorded (EDTF): 2022~', 'dateline record: rain']
+    """
+    custom: dict[str, Any] = item.get("custom", {})
+    if "issued" in custom:
+        yield f"Date as recorded (EDTF): {custom['issued']}"
+    for name in ("record", "dataset", "digest"):
+        if name in custom:
+            yield f"dateline {name}: {custom[name]}"
+
+
 def _tags(item: Item) -> Iterator[tuple[str, str]]:
     # Unmarked, since a control character or a line end would begin a tag of the text's own.
     yield "TY", _TYPES[item["type"]]
-    for tag, value in (*_described(item), *_dated(item), *_noted(item)):
+    for tag, value in (*_described(item), *_dated(item), ("N1", "; ".join(notes_of(item)))):
         if value:
             yield tag, unmarked(value)
     yield "ER", ""
@@ -38,7 +67,7 @@ def _tags(item: Item) -> Iterator[tuple[str, str]]:
 def _described(item: Item) -> Iterator[tuple[str, str]]:
     yield "ID", item["id"]
     for name in item.get("author", ()):
-        yield "AU", _name(name)
+        yield "AU", name_of(name)
     yield "TI", item["title"]
     yield "T2", item.get("container-title", "")
     yield "ET", item.get("version", "")
@@ -46,11 +75,8 @@ def _described(item: Item) -> Iterator[tuple[str, str]]:
     yield "UR", item.get("URL", "")
     for word in item.get("keyword", "").split("; "):
         yield "KW", word
-
-
-def _name(name: Mapping[str, str]) -> str:
-    parts = (name.get("family"), name.get("given"))
-    return name.get("literal") or ", ".join(part for part in parts if part)
+    yield "M3", item.get("genre", "")
+    yield "AB", item.get("annote", "")
 
 
 def _dated(item: Item) -> Iterator[tuple[str, str]]:
@@ -64,15 +90,3 @@ def _dated(item: Item) -> Iterator[tuple[str, str]]:
 
 def _two(number: int | None) -> str:
     return "" if number is None else f"{number:02}"
-
-
-def _noted(item: Item) -> Iterator[tuple[str, str]]:
-    custom: dict[str, Any] = item.get("custom", {})
-    yield "N1", item.get("genre", "") if item["type"] == "article-newspaper" else ""
-    yield "M3", item.get("genre", "") if item["type"] == "dataset" else ""
-    yield "N1", item.get("annote", "")
-    if "issued" in custom:
-        yield "N1", f"Date as recorded (EDTF): {custom['issued']}"
-    for name in ("record", "dataset", "digest"):
-        if name in custom:
-            yield "N1", f"dateline {name}: {custom[name]}"
