@@ -6,24 +6,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from dateline import files
 from dateline.corpus import Claims, Corpus
-from dateline.csl import CslError, Style, parent_style
-from dateline.errors import InvalidDocument, NoSuchStyle, Uncitable
-from dateline.formats import FORMATS
+from dateline.csl import CslError
+from dateline.errors import InvalidDocument, Uncitable
 from dateline.records import Article, Claim
-from dateline.references import JOINER, Citable, Item, cited, item_of
-from dateline.styles import ALIASES, names
-from dateline.suggesting import nearest
+from dateline.references import JOINER, Citable, Item, cited
+from dateline.styles import names
+from dateline.styles.wording import wording
+from dateline.stylesheets import find_style, is_text
+from dateline.telling import NO_CASE, references
 
 
-_FORMATS: Final = {name: form.write_items for name, form in FORMATS.items() if form.write_items}
-
-_DESCRIBED: Final = re.compile(r"^\[.*; record [a-z0-9-]+\]$")
+_DESCRIBED: Final = re.compile(r"^\[.*; \w+ [a-z0-9-]+\]$")
 
 
 def cite(
@@ -38,10 +35,15 @@ def cite(
 
     *style* is one of :func:`styles`, or a file in the Citation Style Language (``.csl``) or
     the text of one; ``ama``, ``chicago``, ``harvard``, ``mla``, ``nlm`` and ``vancouver`` are short
-    for those styles. The parent of a dependent style is ours or lies beside it.
+    for those styles. Otherwise it is the id of a style in an installed package of styles
+    (``dateline.style_packages`` says which), such as ``nature``, or its address.
+    The parent of a dependent style lies beside it, in the folder above, or is found by its id.
     A format of references, such as ``bibtex`` or ``csl-json``, gives an entry of that.
+
     A claim needs the *corpus* that it is in. *locale* is a language such as ``en-GB``;
-    without one it is the style's own.
+    without one it is the style's own. Descriptions of ours, such as that in place of
+    an unknown headline, are in English if we have none in it.
+    Where a style drops a version, a claim's id or a selection, it stands behind the title.
 
     Raises:
         NoSuchStyle: If there is no style of that name.
@@ -56,7 +58,7 @@ def cite(
     'Lind, A. (2021, March 1). Ferry to Old Quay returns after winter repairs. \
 The Harbour Gazette. https://gazette.example/ferry-returns'
     """
-    return "\n".join(_rendered([item_of(thing, corpus)], style, locale))
+    return "\n".join(_rendered([thing], corpus, style, locale))
 
 
 def bibliography(
@@ -87,7 +89,7 @@ The Harbour Gazette. https://gazette.example/ferry-returns
         corpus = corpus or things
     listed = things.values() if isinstance(things, (Corpus, Claims)) else things
 
-    return "\n".join(_rendered(cited(listed, corpus), style, locale))
+    return "\n".join(_rendered(listed, corpus, style, locale))
 
 
 def styles() -> tuple[str, ...]:
@@ -97,60 +99,41 @@ def styles() -> tuple[str, ...]:
     >>> styles()[0], styles()[-1]
     ('american-medical-association', 'ris')
     """
-    return (*names(), *sorted(_FORMATS))
+    return (*names(), *sorted(_formats()))
 
 
-def _rendered(items: list[Item], style: str | os.PathLike[str], locale: str | None) -> list[str]:
-    if style in _FORMATS:
-        return [_FORMATS[str(style)](items).rstrip("\r\n")]
+def _formats() -> dict[str, Callable[[list[Item]], str]]:
+    # They are a third of what a first citation costs, and most citations are in styles of ours.
+    from dateline.formats import FORMATS  # noqa: PLC0415
+
+    return {name: form.write_items for name, form in FORMATS.items() if form.write_items}
+
+
+def _rendered(
+    things: Iterable[Citable], corpus: Corpus | None, style: str | os.PathLike[str], locale: str | None
+) -> list[str]:
+    formats = {} if style in names() else _formats()
+    if style in formats:
+        return [formats[str(style)](cited(things, corpus)).rstrip("\r\n")]
     name = os.fspath(style)
-    shown = "<style>" if _is_text(name) else name
+    shown = "<style>" if is_text(name) else name
     try:
-        entries = _style(name, locale).bibliography([_straight(item) for item in items])
+        found, language = find_style(name, locale, tuple(sorted(formats)))
+        words = wording(language)
+        items = [_straight(item) for item in cited(things, corpus, words)]
+        entries = references(items, found, words)
     except CslError as error:
         raise InvalidDocument(shown, None, str(error)) from error
     if items and not entries:
         raise Uncitable(items[0]["id"], f"style {shown!r} has no bibliography")
 
-    return [re.sub(r"\s*\n\s*", " ", str(entry)).replace(JOINER, "") for entry in entries]
+    return [re.sub(r"\s*\n\s*", " ", entry).replace(JOINER, "") for entry in entries]
 
 
 def _straight(item: Item) -> Item:
     # A selection is code: its quotes stay straight if they do not stand where quotes could open.
     kept = {"genre": item["genre"].replace('"', f'{JOINER}"')} if "genre" in item else {}
     # A description in place of a headline ends with an id, which no style may capitalize.
-    title, described = _DESCRIBED.subn(r'<span class="nocase">\g<0></span>', item.get("title", ""))
+    title, described = _DESCRIBED.subn(NO_CASE, item.get("title", ""))
 
     return item | kept | ({"title": title} if described else {})
-
-
-def _style(name: str, locale: str | None) -> Style:
-    known = ALIASES.get(name, name)
-    if known in names():
-        return Style.bundled(known, locale)
-    if _is_text(name):
-        return _read_style(name, None, locale)
-    if not name.endswith(".csl"):
-        raise NoSuchStyle(name, nearest(name, (*styles(), *ALIASES)), styles())
-
-    return _read_style(files.read(name), Path(name).parent, locale)
-
-
-def _read_style(xml: str | bytes, folder: Path | None, locale: str | None) -> Style:
-    found = parent_style(xml)
-    if found is None:
-        return Style.parse(xml, locale)
-    address, language = found
-    # The last part of an address names no other folder.
-    parent = re.split(r"[/\\]", address.rstrip("/"))[-1].removesuffix(".csl")
-    beside = None if folder is None else folder / f"{parent}.csl"
-    if beside is not None and beside.is_file():
-        return Style.parse(files.read(beside), locale or language)
-    if parent in names():
-        return Style.bundled(parent, locale or language)
-
-    raise NoSuchStyle(parent, nearest(parent, names()), names())
-
-
-def _is_text(name: str) -> bool:
-    return name.lstrip("\ufeff \t\r\n").startswith("<")

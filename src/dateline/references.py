@@ -25,6 +25,7 @@ from dateline.ids import Pin
 from dateline.predicates import Predicate
 from dateline.provenance import source_of
 from dateline.records import Article, Claim, Credit
+from dateline.styles.wording import ENGLISH, Wording
 from dateline.vocabulary import Basis
 
 
@@ -49,11 +50,12 @@ _KEPT: Final = re.compile(r"[^\W_]|(?<=[^\W_])[-/:.,_](?=[^\W_])|(?<=[^ ]) (?=[^
 _MARKUP: Final = re.compile(r"<(?=/?(?:i|b|sub|sup|sc|span)\b)")
 
 
-def item_of(thing: Citable, corpus: Corpus | None = None) -> Item:
+def item_of(thing: Citable, corpus: Corpus | None = None, words: Wording = ENGLISH) -> Item:
     """
     The item of an article, a claim, or a corpus, which is a dataset or a subset of one.
 
     A claim needs the *corpus* that it is in; an article names its dataset if it is given one.
+    *words* are those that describe it, where we do so in our own.
 
     Raises:
         Uncitable: If a claim comes without its corpus, or a corpus is of no dataset.
@@ -61,19 +63,19 @@ def item_of(thing: Citable, corpus: Corpus | None = None) -> Item:
         InvalidValue: If *thing* is something else.
     """
     if isinstance(thing, Article):
-        return article_item(thing, corpus)
+        return article_item(thing, corpus, words)
     if isinstance(thing, Claim):
-        return claim_item(thing, corpus)
+        return claim_item(thing, corpus, words)
     if isinstance(thing, Corpus):
-        return dataset_item(thing)
+        return dataset_item(thing, words)
     raise InvalidValue("thing to cite", "be an article, a claim or a corpus", thing)
 
 
-def cited(things: Iterable[Citable], corpus: Corpus | None = None) -> list[Item]:
+def cited(things: Iterable[Citable], corpus: Corpus | None = None, words: Wording = ENGLISH) -> list[Item]:
     """
     The items of several things, each once.
     """
-    items = {item["id"]: item for item in (item_of(thing, corpus) for thing in things)}
+    items = {item["id"]: item for item in (item_of(thing, corpus, words) for thing in things)}
 
     return list(items.values())
 
@@ -87,7 +89,7 @@ def corpus_items(corpus: Corpus) -> list[Item]:
     return items if corpus.pin is None else [*items, dataset_item(corpus)]
 
 
-def article_item(article: Article, corpus: Corpus | None = None) -> Item:
+def article_item(article: Article, corpus: Corpus | None = None, words: Wording = ENGLISH) -> Item:
     """
     The item of an article.
 
@@ -107,7 +109,7 @@ def article_item(article: Article, corpus: Corpus | None = None) -> Item:
         {
             "id": article.id,
             "type": "article-newspaper",
-            "title": _title(article),
+            "title": _title(article, words),
             "author": [name for name in map(_name, article.bylines) if name],
             "container-title": publisher,
             "issued": None if article.published is None else csl_date(article.published),
@@ -119,7 +121,7 @@ def article_item(article: Article, corpus: Corpus | None = None) -> Item:
     )
 
 
-def claim_item(claim: Claim, corpus: Corpus | None) -> Item:
+def claim_item(claim: Claim, corpus: Corpus | None, words: Wording = ENGLISH) -> Item:
     """
     The item of a claim: its article's, with the claim as its genre and the statement as its note.
 
@@ -132,18 +134,18 @@ def claim_item(claim: Claim, corpus: Corpus | None) -> Item:
     article = corpus.claims.article(claim)
     if corpus.claims[claim.id] != claim:
         raise Uncitable(f"claim {claim.id}", "the corpus holds a different claim under this id")
-    item = article_item(article, corpus)
+    item = article_item(article, corpus, words)
     item["custom"] |= {"record": claim.id, "article": article.id}
-    where = "" if corpus.pin is None else f" in {dataset_title(corpus)} (Version {corpus.version})"
+    within = "" if corpus.pin is None else words.within.format(dataset_title(corpus), corpus.version)
 
     return item | {
         "id": claim.id,
-        "genre": f"Claim {claim.id}{where}",
+        "genre": f"{words.claim.format(claim.id)}{within}",
         "annote": text(claim.statement),
     }
 
 
-def dataset_item(corpus: Corpus) -> Item:
+def dataset_item(corpus: Corpus, words: Wording = ENGLISH) -> Item:
     """
     The item of the dataset that a corpus is, at its version, or of the subset of it.
 
@@ -172,7 +174,7 @@ def dataset_item(corpus: Corpus) -> Item:
             "author": [{"literal": text(name)} for name in (about.creators if about else ())],
             "issued": None if released is None else csl_date(released),
             "version": pin.version,
-            "genre": _selected(corpus, pin, selection) if subset else "Data set",
+            "genre": _selected(corpus, pin, selection, words) if subset else words.data_set,
             "URL": web_address(about.url) if about and about.url else None,
             "language": about and about.language,
             "keyword": "; ".join(text(word) for word in (about.keywords if about else ())),
@@ -261,15 +263,15 @@ def _is_unsafe(sign: str) -> bool:
     return sign in '{}\\^`|<>"' or unicodedata.category(sign)[0] in "CZ"
 
 
-def _title(article: Article) -> str:
+def _title(article: Article, words: Wording) -> str:
     headline = text(article.headline or "")
     if headline:
         return headline
     source = source_of(article.sources, "headline")
     is_absent = source is not None and source.basis is Basis.ABSENT
-    noun = "Untitled news article" if is_absent else "News article, headline unknown"
+    noun = words.untitled if is_absent else words.unknown
 
-    return f"[{noun}; record {article.id}]"
+    return f"[{noun}; {words.record.format(article.id)}]"
 
 
 def _name(credit: Credit) -> dict[str, str]:
@@ -281,13 +283,13 @@ def _name(credit: Credit) -> dict[str, str]:
     return {"family": family, "given": given} if given else {"family": family}
 
 
-def _selected(corpus: Corpus, pin: Pin, selection: str | None) -> str:
-    count = "1 article" if len(corpus) == 1 else f"{len(corpus)} articles"
+def _selected(corpus: Corpus, pin: Pin, selection: str | None, words: Wording) -> str:
+    kept = (words.one if len(corpus) == 1 else words.several).format(len(corpus))
     # Without the dataset's digest: that of the result is enough to tell whether it is the same.
     short = evolve(pin, digest=None)
     named = "" if selection is None else f": {selection_text(short, selection, corpus.digest)}"
 
-    return f"Data set; subset of {count}{named}"
+    return f"{words.data_set}; {kept}{named}"
 
 
 def selection_text(pin: Pin, printed: str, digest: str) -> str:

@@ -29,7 +29,9 @@ from dateline.ids import Pin
 from dateline.provenance import FieldSource
 from dateline.records import Credit
 from dateline.references import article_item, is_subset, printed_selection, unmarked
+from dateline.selections import reproduce
 from dateline.styles import ALIASES, names
+from dateline.styles.wording import WORDINGS
 from dateline.testing import make_article, make_claim, tiny_corpus
 
 
@@ -283,7 +285,7 @@ def test_bad_styles(text, error, message, tmp_path):
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: cite(make_article(), "appa"), NoSuchStyle, "no citation style 'appa'; did you mean 'apa'?"),
+        (lambda: cite(make_article(), "appa"), NoSuchStyle, "no citation style 'appa'; did you mean 'apa'"),
         (
             lambda: cite(make_article(), "zzz"),
             NoSuchStyle,
@@ -352,6 +354,65 @@ def test_languages_that_ship(language, expected):
     article = make_article(headline="Ferry", url="https://x.example")
 
     assert cite(article, "harvard", locale=language).startswith(expected)
+
+
+LANGUAGES = {
+    "de-DE": ("unbekannt; Eintrag", "Datensatz; Teilmenge mit 2 Artikeln: tiny"),
+    "en-GB": ("unknown; record", "Data set; subset of 2 articles: tiny"),
+    "en-US": ("unknown; record", "Data set; subset of 2 articles: tiny"),
+    "es-ES": (
+        "desconocido; registro",
+        "Conjunto de datos; subconjunto de 2 artículos: tiny",
+    ),
+    "fr-FR": (
+        "inconnu; notice",
+        "Jeu de données; sous-ensemble de 2 articles: tiny",
+    ),
+    "pl-PL": (
+        "nieznany; rekord",
+        "Zbiór danych; podzbiór (liczba artykułów: 2): tiny",
+    ),
+    "uk-UA": (
+        "невідомий; запис",
+        "Набір даних; підмножина (кількість статей: 2): tiny",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("style", names())
+def test_every_style_tells_all_in_every_language(style, language):
+    """
+    Descriptions are in the style's language; ids, version, doubt and selection are there all the same.
+    """
+    unknown, kind = LANGUAGES[language]
+    claim = cite(CORPUS.claims["ferry-halts/c02"], style, corpus=CORPUS, locale=language)
+    subset = cite(THINGS["subset"], style, locale=language)
+    certain, doubtful = (
+        cite(make_article(published=date), style, locale=language) for date in ("2022", "2022~")
+    )
+
+    assert f"{unknown} ferry-returns]" in cite(
+        THINGS["article of an unknown headline"], style, locale=language
+    )
+    assert 1 == cite(CORPUS, style, locale=language).count("1.0.0")
+    assert "ferry-halts/c02" in claim
+    assert "1.0.0)" in claim
+    assert kind in subset
+    assert THINGS["subset"] == reproduce(subset, dataset=CORPUS)
+    assert certain != doubtful
+
+
+def test_every_language_has_words():
+    """
+    Each language whose terms ship has descriptions of ours too, a subset of one article among them.
+    """
+    one = CORPUS.filter(where.id("ferry-halts"))
+    shown = [cite(one, locale=language) for language in LANGUAGES]
+
+    assert {language.partition("-")[0] for language in LANGUAGES} == set(WORDINGS)
+    assert all("(Version 1.0.0) [Datensatz; Teilmenge mit 1 Artikel: " in text for text in shown[:1])
+    assert all(one == reproduce(text, dataset=CORPUS) for text in shown)
 
 
 def test_printed_selections_can_be_read_back():
