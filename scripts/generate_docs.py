@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from docpages import card, program, schema
+from docpages import card, gallery, processor, program, schema
 
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -22,6 +22,7 @@ COMMAND: Final = "python scripts/generate_docs.py"
 
 #: What each name stands for.
 PARTS: Final[dict[str, Callable[[], str]]] = {
+    "agreement": processor.agreement,
     "articles": card.articles,
     "bits": card.bits,
     "commands": program.commands,
@@ -30,14 +31,19 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "errors": program.errors_table,
     "facts": card.facts,
     "formats": program.formats_table,
+    "gallery": gallery.gallery,
     "gaps": card.gaps,
+    "languages": gallery.languages_table,
+    "limits": processor.limits_table,
     "lists": schema.lists,
+    "own-agreement": processor.own_agreement,
     "predicates": program.predicates_table,
     "records": schema.records,
     "review": card.review,
     "rules": program.rules_table,
     "schema-version": schema.version,
-    "styles": program.styles_table,
+    "styles": gallery.styles_table,
+    "suite": processor.suite_line,
     "unknown": card.unknown,
 }
 

@@ -1,5 +1,5 @@
 """
-What the code says of itself: predicates, errors, formats, styles, rules and commands.
+What the code says of itself: predicates, errors, formats, rules and commands.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ from typing import Any, Final
 import attrs
 import click
 
-import dateline
 from dateline import errors, leaves, predicates, rules, where
-from dateline.citing import styles
 from dateline.cli import main
 from dateline.formats import FORMATS
-from docpages.card import DATASET
 from docpages.markdown import code, sentences, summary, table
 
 
@@ -117,20 +114,6 @@ def formats_table() -> str:
     ]
 
     return table(("format", "suffix", "read back", "leaves out"), rows)
-
-
-def styles_table() -> str:
-    """
-    Each style that ships, shown by the dataset's reference in it.
-    """
-    corpus = dateline.load(DATASET)
-    formats = {name for name, form in FORMATS.items() if form.write_items}
-    rows = [
-        (code(style), "an entry in that format" if style in formats else dateline.cite(corpus, style))
-        for style in styles()
-    ]
-
-    return table(("style", "the dataset, cited"), rows)
 
 
 def commands() -> str:

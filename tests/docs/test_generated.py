@@ -9,9 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from csl.oracles import CITING, needs_citing, records
 
 import dateline
 from dateline import where
+from dateline.formats import FORMATS
+from dateline.styles import names
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # As when the script is run: what stands beside it can be imported.
 sys.path.insert(0, str(ROOT / "scripts"))
 generate_docs = importlib.import_module("generate_docs")
+gallery = importlib.import_module("docpages.gallery")
+processor = importlib.import_module("docpages.processor")
 program = importlib.import_module("docpages.program")
 schema = importlib.import_module("docpages.schema")
 
@@ -114,3 +119,67 @@ def test_a_plain_meaning_is_needed():
     told = [name for name in schema.PLAIN if name.partition(".")[2] in kinds[name.partition(".")[0]]]
 
     assert [] == told
+
+
+@pytest.mark.parametrize("style", names())
+def test_the_gallery_shows_what_cite_prints(style):
+    """
+    But for italics, each entry of the gallery is what dateline.cite gives.
+    """
+    ukraine = dateline.load("ukraine-2022")
+    for example in gallery.examples():
+        shown = gallery.entry(example.thing, style)
+
+        assert dateline.cite(example.thing, style, corpus=ukraine) == str(shown).replace("\u2060", "")
+        assert f"\n: {gallery.markdown(shown)}\n" in PAGES[ROOT / "docs" / "gallery.md"]
+
+
+@pytest.mark.parametrize("locale", gallery.locales())
+def test_the_gallery_shows_what_cite_prints_in_each_language(locale):
+    """
+    Each language that ships has a row, with what dateline.cite gives in it.
+    """
+    ukraine = dateline.load("ukraine-2022")
+    for article in (ukraine[gallery.TITLED], ukraine[gallery.UNTITLED]):
+        shown = gallery.entry(article, gallery.TRANSLATED, locale)
+
+        assert dateline.cite(article, gallery.TRANSLATED, locale=locale) == str(shown)
+        assert gallery.markdown(shown) in PAGES[ROOT / "docs" / "gallery.md"]
+
+
+def test_the_gallery_has_italics_and_no_list():
+    """
+    The gallery is typeset, and a number in front of an entry makes no list of it.
+    """
+    shown = PAGES[ROOT / "docs" / "gallery.md"]
+
+    assert " *The News International*" in shown
+    assert "\n: 1\\. " in shown
+    assert "\n: 1. " not in shown
+    assert "\u2060" not in shown
+
+
+def test_each_format_of_references_is_explained():
+    """
+    Who takes a format of references stands in the how-to.
+    """
+    page = PAGES[ROOT / "docs" / "how-to" / "cite.md"]
+    rows = [f"| `{name}` | `{form.suffixes[0]}` |" for name, form in FORMATS.items() if form.write_items]
+
+    assert rows
+    assert [] == [row for row in rows if row not in page]
+
+
+@needs_citing
+def test_agreement_is_counted_over_all_records():
+    """
+    The figures of agreement are shares of the records and fixtures that there are.
+    """
+    own = [item for item in records().values() if item["type"] in processor.deviations()["OWN_TYPES"]]
+    fixtures = list((CITING / "csl-suite").glob("*.txt"))
+
+    assert (processor.RECORDS, processor.OWN_RECORDS, processor.FIXTURES) == (
+        len(records()),
+        len(own),
+        len(fixtures),
+    )

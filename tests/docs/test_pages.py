@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import dateline
-from dateline import cli, corpus, errors
+from dateline import cli, corpus, csl, errors
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,6 +136,15 @@ def test_each_public_name_is_documented():
     written = set(re.findall(r"\bdateline\.(\w+)", page("api.md")))
 
     assert set() == set(dateline.__all__) - {"__version__"} - written
+
+
+def test_each_name_of_the_processor_is_documented():
+    """
+    Each public name of the style processor stands in the reference of its page.
+    """
+    written = re.findall(r"^\.\. auto\w+:: dateline\.csl\.(\w+)$", page("csl.md"), re.MULTILINE)
+
+    assert sorted(csl.__all__) == sorted(written)
 
 
 def test_what_a_corpus_computes_once_is_documented():
