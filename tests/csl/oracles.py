@@ -38,6 +38,14 @@ def oracle(name: str) -> Any:
 
 
 @functools.cache
+def pandoc(name: str) -> Any:
+    """
+    What pandoc's processor makes of them, in the same layout.
+    """
+    return json.loads((CITING / "oracle-pandoc" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@functools.cache
 def official_style(name: str) -> str:
     """
     An official style as text.

@@ -4,13 +4,16 @@ Reads the fixtures of the official CSL test suite and renders them.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dateline.csl import Citation, Cite, Entry, Style
+from csl.oracles import CITING
+
+from dateline.csl import Citation, Cite, CslError, Entry, Style
 
 
 SECTION = re.compile(r"^>>=+ ([A-Z0-9-]+) =+(?:>>)?\s*?$(.*?)^<<=+ \1 =+(?:<<)?", re.DOTALL | re.MULTILINE)
@@ -153,3 +156,25 @@ def comparable(result: str) -> str:
     lines = (line.strip() for line in even.replace("\n\n", "\n").strip().split("\n"))
 
     return "\n".join(re.sub(r"^(?:\.\.|>>)\[", ">>[", line) for line in lines)
+
+
+@functools.cache
+def results() -> dict[str, str]:
+    """
+    For each fixture "pass", "fail", or the name of the error.
+    """
+    locales = {
+        path.stem.removeprefix("locales-"): path.read_text(encoding="utf-8")
+        for path in sorted((CITING / "locales").glob("*.xml"))
+    }
+    found = {}
+    for path in sorted((CITING / "csl-suite").glob("*.txt")):
+        fixture = read_fixture(path)
+        try:
+            same = render(fixture, locales) == fixture.expected
+        except CslError as error:
+            found[fixture.name] = type(error).__name__
+        else:
+            found[fixture.name] = "pass" if same else "fail"
+
+    return found

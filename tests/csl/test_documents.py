@@ -176,6 +176,35 @@ def test_what_the_author_adds():
     assert "Doe 2000, Doe 2001" == str(style.cite([Cite(work("a"), suffix=","), Cite(work("b", 2001))]))
 
 
+def test_a_cite_that_ends_in_a_comma_keeps_its_delimiter():
+    """
+    Only what the author of the text puts behind a cite replaces the delimiter.
+    """
+    style = style_of('<text variable="title" suffix=","/>')
+
+    assert "A,; B," == str(style.cite([work("a"), work("b")]))
+
+
+def test_what_tells_cites_apart_does_not_sort_them():
+    """
+    Cites whose sort keys are the same keep their order, whatever names are added.
+    """
+    roe, poe, moe = ({"family": name} for name in ("Roe", "Poe", "Moe"))
+    style = style_of(
+        '<names variable="author"/>',
+        'et-al-min="2" et-al-use-first="1" disambiguate-add-names="true"',
+    )
+    sorting = Style.parse(
+        '<style xmlns="http://purl.org/net/xbiblio/csl"><citation et-al-min="2" et-al-use-first="1" '
+        'disambiguate-add-names="true"><sort><key macro="names"/></sort><layout delimiter="; ">'
+        '<text macro="names"/></layout></citation>'
+        '<macro name="names"><names variable="author"/></macro></style>'
+    )
+    cites = [{"id": "a", "author": [roe, poe]}, {"id": "b", "author": [roe, moe]}]
+
+    assert "Roe, Poe; Roe, Moe" == str(style.cite(cites)) == str(sorting.cite(cites))
+
+
 def test_a_citation_of_nothing_is_empty():
     """
     No items, no text.
@@ -233,6 +262,55 @@ def test_the_first_field_stands_apart():
     assert "1." == str(entry.margin)
 
 
+def test_an_entry_that_begins_with_a_term_begins_with_a_capital():
+    """
+    Words of the locale have a capital at the start of an entry, those of an item stay.
+    """
+    bibliography = (
+        '<bibliography><layout suffix="."><text variable="DOI"/>'
+        '<names variable="author"><substitute><text term="anonymous"/></substitute></names>'
+        '<text variable="title" prefix=", "/></layout></bibliography>'
+    )
+    style = style_of(NUMBER, bibliography=bibliography)
+    entries = style.bibliography([{"id": "a", "title": "A"}, {"id": "b", "DOI": "doi"}, {"id": "c"}])
+
+    assert ["Anonymous, A.", "doianonymous.", "Anonymous."] == [str(entry) for entry in entries]
+
+
+def test_a_bracket_before_a_term_is_no_word():
+    """
+    A term in brackets begins an entry all the same.
+    """
+    bibliography = '<bibliography><layout><text term="anonymous" prefix="("/></layout></bibliography>'
+    (entry,) = style_of(NUMBER, bibliography=bibliography).bibliography([work("a")])
+
+    assert "(Anonymous" == str(entry)
+
+
+def test_an_entry_of_nothing_is_left_out():
+    """
+    An item of which the style prints nothing has no entry.
+    """
+    bibliography = '<bibliography><layout><text variable="DOI"/></layout></bibliography>'
+
+    assert () == style_of(NUMBER, bibliography=bibliography).bibliography([work("a")])
+
+
+def test_dashes_replace_names_and_no_terms():
+    """
+    Two works without author are not by the same one.
+    """
+    bibliography = (
+        '<bibliography subsequent-author-substitute="—"><layout>'
+        '<names variable="author"><substitute><text term="anonymous"/></substitute></names>'
+        '<text variable="title" prefix=", "/></layout></bibliography>'
+    )
+    style = style_of(NUMBER, bibliography=bibliography)
+    entries = style.bibliography([{"id": "a", "title": "A"}, {"id": "b", "title": "B"}])
+
+    assert ["Anonymous, A", "Anonymous, B"] == [str(entry) for entry in entries]
+
+
 def test_a_style_without_bibliography():
     """
     Some styles have none, and give no entries.
@@ -248,13 +326,3 @@ def test_labels_of_letters():
 
     assert "Doe00" == str(style.cite([work("a")]))
     assert "A" == str(style.cite([{"id": "a", "title": "A"}]))
-
-
-def test_the_letter_of_a_work_without_date():
-    """
-    The letter stands behind "n.d." where there is no year.
-    """
-    layout = '<group delimiter=" "><names variable="author"/><text term="no date" form="short"/></group>'
-    works = [{**work(id_), "issued": None} for id_ in "ab"]
-
-    assert "John Doe n.d.-a; John Doe n.d.-b" == str(style_of(layout, LETTERS).cite(works))

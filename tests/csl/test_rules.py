@@ -333,6 +333,67 @@ RULES = {
         "Roe; Smith",
     ),
     "one joint word for one": ('<names variable="author editor"/>', {"editor": [ROE]}, "R. Roe"),
+    "affixes of each name": (
+        NAMES.format('form="short" and="text" suffix="*"', ""),
+        {"author": [ROE, SMITH]},
+        "Roe* and Smith*",
+    ),
+    "affixes of those not shown": (
+        NAMES.format('form="short" suffix=" *" et-al-min="2" et-al-use-first="1"', ""),
+        {"author": [ROE, SMITH]},
+        "Roe * et al. *",
+    ),
+    "a suffix without periods": (
+        NAMES.format('initialize-with=""', ""),
+        {"author": [{**SMITH, "suffix": "Jr."}]},
+        "JM Smith Jr",
+    ),
+    "a suffix with its period": (
+        NAMES.format('name-as-sort-order="all" initialize-with="."', ""),
+        {"author": [{**SMITH, "suffix": "Jr."}]},
+        "Smith, J.M., Jr.",
+    ),
+    "a label in title case": (
+        '<names variable="editor"><name form="short"/><label text-case="title" prefix=", "/></names>',
+        {"editor": [ROE], "language": "fr"},
+        "Roe, Editor",
+    ),
+    "a choice offers its children one by one": (
+        NAMES.format(
+            "",
+            "<substitute><choose><if type='book'><text variable='URL'/><text variable='title'/>"
+            "<text value='none'/></if></choose></substitute>",
+        ),
+        {"type": "book", "title": "A"},
+        "A",
+    ),
+    "a choice without any": (
+        NAMES.format(
+            "",
+            "<substitute><choose><if type='book'><text variable='URL'/></if></choose>"
+            "<text variable='title'/></substitute>",
+        ),
+        {"type": "book", "title": "A"},
+        "A",
+    ),
+    "a term for names is no variable": (
+        GROUP.format(
+            NAMES.format("", '<substitute><text term="anonymous"/></substitute>') + '<text value="x"/>'
+        ),
+        {},
+        "",
+    ),
+    "one of several types": (
+        '<choose><if type="book report" variable="title"><text variable="title"/></if></choose>',
+        {"type": "report", "title": "A"},
+        "A",
+    ),
+    "a number that falls is no range": (
+        '<group><label variable="number" form="short"/><text variable="number" prefix=" "/></group>',
+        {"number": "70-18"},
+        "no. 70-18",
+    ),
+    "a range with digits left out": ('<text variable="number"/>', {"number": "101-3"}, "101–3"),
 }
 
 
@@ -370,6 +431,7 @@ def test_each_rule(layout, item, expected):
         ("expanded", "N110-N15", "N110–N115"),
         ("minimal", "A12-B15", "A12-B15"),
         ("minimal", "20-13", "20–13"),
+        ("expanded", "99-9", "99–9"),
         ("unheard-of", "20-23", "20–23"),
     ],
 )
@@ -380,6 +442,90 @@ def test_ranges_of_pages(how, pages, expected):
     style = style_of('<text variable="page"/>', f'page-range-format="{how}"')
 
     assert expected == str(style.cite([{"page": pages}]))
+
+
+HYPHENS = '<locale><terms><term name="page-range-delimiter">-</term></terms></locale>'
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("page", "12-15", "12-5"),
+        ("page", "12–15", "12–5"),
+        ("page", "xii-xv, 121-128", "xii-xv, 121-8"),
+        ("page", "121–128", "121–8"),
+        ("issue", "1-2", "1-2"),
+        ("issue", "1–2", "1–2"),
+    ],
+)
+def test_a_language_has_its_own_range_delimiter(variable, value, expected):
+    """
+    Hyphens of ranges become the delimiter of the language; a dash that was typed stays.
+    """
+    style = style_of(f'<text variable="{variable}"/>', 'page-range-format="minimal"', HYPHENS)
+
+    assert expected == str(style.cite([{variable: value}]))
+
+
+@pytest.mark.parametrize(("label", "expected"), [("page", "121–8"), ("verse", "121–128")])
+def test_only_pages_are_shortened(label, expected):
+    """
+    A range of verses or lines is printed in full.
+    """
+    style = style_of('<text variable="locator"/>', 'page-range-format="minimal"')
+
+    assert expected == str(style.cite([Cite({"id": "a"}, locator="121-128", label=label)]))
+
+
+@pytest.mark.parametrize(("locator", "expected"), [("xii", "number"), ("12", "number"), ("fol.", "words")])
+def test_roman_pages_are_numbers(locator, expected):
+    """
+    Whether a locator is a number includes those in Roman digits.
+    """
+    style = style_of(
+        '<choose><if is-numeric="locator"><text value="number"/></if>'
+        '<else><text value="words"/></else></choose>'
+    )
+
+    assert expected == str(style.cite([Cite({"id": "a"}, locator=locator)]))
+
+
+@pytest.mark.parametrize(
+    ("macro", "expected"),
+    [
+        ('<choose><if variable="title"><text term="online"/></if></choose>', "online"),
+        ('<text variable="DOI"/>', ""),
+        ('<group><text variable="DOI"/><text term="online"/></group>', ""),
+    ],
+)
+def test_a_macro_that_prints_counts_as_a_variable(macro, expected):
+    """
+    A group whose variables are empty prints if a macro in it does.
+    """
+    style = style_of(
+        '<group delimiter=" "><text variable="URL"/><text macro="inner"/></group>',
+        more=f'<macro name="inner">{macro}</macro>',
+    )
+
+    assert expected == str(style.cite([{"title": "A"}]))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en-US", "a “b” ‘c’"), ("de-DE", "a „b“ ‘c’"), ("fr-FR", "a « b » ‘c’")]
+)
+def test_straight_quotes_become_those_of_the_language(language, expected):
+    """
+    Straight quotes have the form of the language; curly ones of other languages stay.
+    """
+    style = Style.parse(
+        '<style xmlns="http://purl.org/net/xbiblio/csl"><citation><layout>'
+        '<text variable="title"/></layout></citation></style>',
+        language,
+    )
+    curly = str(style.cite([{"title": "a “b” ‘c’"}]))
+
+    assert expected == str(style.cite([{"title": 'a "b" ‘c’'}])).replace("\u00a0", " ").replace("\u202f", " ")
+    assert curly == "a “b” ‘c’"
 
 
 @pytest.mark.parametrize(
@@ -502,6 +648,7 @@ def test_a_column_of_white_space_is_empty():
     Nothing is left of a column that only had white space.
     """
     assert () == stripped((Run(" "), Run("\t")))
+    assert (Run("a"),) == stripped((Run(" "), Run("a "), Run(" ")))
 
 
 def test_a_dash_keeps_the_marks_around_all_names():

@@ -1,7 +1,8 @@
 """
 A processor of the Citation Style Language 1.0.2, and nothing else.
 
-Styles and locales come as XML, items as CSL-JSON mappings; see :class:`Style`.
+Styles and locales come as XML, items as CSL-JSON mappings; what comes out is rich text, printed
+plain by ``str()`` or written as HTML, Markdown or LaTeX. :class:`Style` is the door.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from dateline.csl.layout import Layout
 from dateline.csl.output import Entry, RichText
 from dateline.csl.repeated import substitute_repeated
 from dateline.csl.runs import Run, Runs, wrap
+from dateline.csl.textcase import capitalize_term
 from dateline.csl.works import Sheet, Works, bibliography_context
 
 
@@ -34,13 +35,24 @@ def entries(sheet: Sheet, works: Works, layout: Layout) -> Iterator[Entry]:
     for id_, item in works.items.items():
         context = bibliography_context(sheet, item, works.numbers[id_])
         context.disambiguation = works.disambiguation(id_)
-        fields = layout.fields(context)
+        fields = opened(layout.fields(context))
         printed = tuple(run for field in fields for run in field)
         fields = substitute_repeated(fields, previous, layout.options)
         previous = printed
         runs, margin = set_out(context, layout, fields)
         if runs:
             yield Entry(runs, quotes, id_, RichText(margin, quotes) if margin else None)
+
+
+def opened(fields: list[Runs]) -> list[Runs]:
+    """
+    The fields of an entry, which begins with a capital if it begins with a term.
+    """
+    for place, field in enumerate(fields):
+        if field:
+            return [*fields[:place], capitalize_term(field), *fields[place + 1 :]]
+
+    return fields
 
 
 def set_out(context: Context, layout: Layout, fields: list[Runs]) -> tuple[Runs, Runs]:
@@ -53,8 +65,8 @@ def set_out(context: Context, layout: Layout, fields: list[Runs]) -> tuple[Runs,
         return layout.finish(context, context.join_all(fields)), ()
     decoration = layout.decoration
     first = context.join_all((wrap_text(decoration.prefix), stripped(fields[0])))
-    rest = context.join_all(fields[1:])
-    rest = context.join_all((stripped(rest), wrap_text(decoration.suffix)))
+    rest = stripped_left(context.join_all(fields[1:]))
+    rest = context.join_all((rest, wrap_text(decoration.suffix)))
     margin = wrap(decoration.inside(context, first), "display", "left-margin")
     body = wrap(decoration.inside(context, rest), "display", "right-inline")
 
@@ -72,14 +84,23 @@ def stripped(runs: Runs) -> Runs:
     """
     *runs* without white space at either end: the columns part them now.
     """
-    while runs and not runs[0].text.lstrip():
-        runs = runs[1:]
+    runs = stripped_left(runs)
     while runs and not runs[-1].text.rstrip():
         runs = runs[:-1]
     if not runs:
         return runs
-    first = Run(runs[0].text.lstrip(), runs[0].marks)
-    runs = (first, *runs[1:])
     last = Run(runs[-1].text.rstrip(), runs[-1].marks)
 
     return (*runs[:-1], last)
+
+
+def stripped_left(runs: Runs) -> Runs:
+    """
+    *runs* without white space in front.
+    """
+    while runs and not runs[0].text.lstrip():
+        runs = runs[1:]
+    if not runs:
+        return runs
+
+    return (Run(runs[0].text.lstrip(), runs[0].marks), *runs[1:])

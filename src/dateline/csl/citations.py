@@ -14,7 +14,7 @@ from dateline.csl.output import RichText
 from dateline.csl.positions import Citation, Position, positions
 from dateline.csl.runs import EMPTY, Runs, plain, text
 from dateline.csl.sorting import in_order
-from dateline.csl.textcase import change_case
+from dateline.csl.textcase import capitalize_term
 from dateline.csl.values import Item, without_controls
 from dateline.csl.works import Sheet, Works
 
@@ -49,13 +49,16 @@ def cluster(sheet: Sheet, works: Works, citation: Citation, row: Sequence[Positi
         contexts = in_order(contexts, contexts, layout.keys)
     pieces = [Piece(context, layout.content(context), layout.content) for context in contexts]
     joined: Runs = EMPTY
+    # What the author of the text put behind the cite before.
+    before = ""
     for runs, context, delimiter in collapse(pieces, layout):
         own = with_affixes(context, runs, opens=sheet.note_style and not joined)
-        if joined and own and plain(joined).endswith((",", ";")):
+        if joined and own and before.endswith((",", ";")):
             joined = context.join(joined, text(" "))
         elif joined and own and not leads_with_punctuation(context):
             joined = context.join(joined, text(delimiter))
         joined = context.join(joined, own)
+        before = context.cite.suffix.rstrip()
     if not contexts:
         return RichText()
 
@@ -67,13 +70,6 @@ def leads_with_punctuation(context: Context) -> bool:
     Whether the author's own prefix begins with what parts it from the cite before.
     """
     return context.cite.prefix.lstrip()[:1] in {",", ";", "."} and bool(context.cite.prefix.strip())
-
-
-def starts_with_term(runs: Runs) -> bool:
-    """
-    Whether the first words come from the locale rather than from the item.
-    """
-    return bool(runs) and any(mark.kind == "term" for mark in runs[0].marks)
 
 
 def cite_context(sheet: Sheet, works: Works, cite: Cite, position: Position) -> Context:
@@ -98,9 +94,9 @@ def with_affixes(context: Context, runs: Runs, *, opens: bool) -> Runs:
     before = parse_markup(without_controls(cite.prefix))
     after = parse_markup(without_controls(cite.suffix))
     sentence = not before or plain(before).rstrip(' ”"').endswith((".", "?", "!"))
-    if opens and sentence and starts_with_term(runs):
+    if opens and sentence:
         # "ibid." in the locale is "Ibid." at the start of a note.
-        runs = change_case(runs, "capitalize-first", english=True)
+        runs = capitalize_term(runs)
     if before and not plain(before)[-1].isspace():
         before += text(" ")
     if after and plain(after)[0].isalnum():

@@ -7,8 +7,8 @@ CSL 1.0.2, "Cite Grouping" and "Cite Collapsing".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from dateline.csl.context import Context
 from dateline.csl.layout import Layout
@@ -19,8 +19,7 @@ from dateline.csl.runs import Runs, join, plain, text
 Printed: TypeAlias = tuple[Runs, Context, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """
     A cite as it stands alone.
     """

@@ -29,6 +29,8 @@ def collate(value: str) -> Collated:
     """
     bare = IGNORED.sub("", value)
     decomposed = unicodedata.normalize("NFKD", bare.casefold().translate(SPELLED))
+    if decomposed.isascii():
+        return decomposed.translate(PRIMARY), decomposed, bare.swapcase()
     letters = "".join(map(primary, decomposed))
 
     return letters, decomposed, bare.swapcase()
@@ -47,3 +49,6 @@ def primary(letter: str) -> str:
         return "\x02" + letter
 
     return letter
+
+
+PRIMARY: Final = str.maketrans({chr(code): primary(chr(code)) for code in range(128)})

@@ -104,7 +104,10 @@ class Compiler:
             context.step()
             part = sequence(context, children)
             # A macro is suppressed like a group, its terms with it.
-            return MISSING if part.called and not part.found else part
+            if part.called and not part.found:
+                return MISSING
+            # One that printed counts as a variable that is not empty (CSL 1.0.2, "Group").
+            return part if part.found or not part.runs else part._replace(found=True)
 
         return render
 

@@ -11,7 +11,7 @@ from dateline.csl.compiling import Compiling
 from dateline.csl.context import NOTHING, Context, Part, Render
 from dateline.csl.elements import sequence
 from dateline.csl.errors import InvalidStyle
-from dateline.csl.numbers import is_numeric
+from dateline.csl.numbers import is_numeric, is_roman
 from dateline.csl.tree import Element
 from dateline.csl.values import DATE_VARIABLES
 
@@ -34,7 +34,11 @@ MATCHES: Final[dict[str, Callable[[Iterable[bool]], bool]]] = {
 }
 
 
-def compile_choose(element: Element, compiler: Compiling) -> Render:
+#: How the children of a branch become one part.
+Combine: TypeAlias = Callable[[Context, tuple[Render, ...], str], Part]
+
+
+def compile_choose(element: Element, compiler: Compiling, combine: Combine = sequence) -> Render:
     """
     The first branch whose condition holds.
     """
@@ -49,7 +53,7 @@ def compile_choose(element: Element, compiler: Compiling) -> Render:
         for holds, children in branches:
             if holds(context):
                 # The branch stands in its group as if it were written there.
-                return sequence(context, children, context.delimiter)
+                return combine(context, children, context.delimiter)
         return NOTHING
 
     return render
@@ -71,18 +75,29 @@ def compile_condition(element: Element) -> Test:
         if name in TESTS
         for value in values.split()
     )
+    if (types := element.get("type")) is not None:
+        tests = (*tests, type_test(frozenset(types.split())))
     # An explicit condition without any test never holds.
     if not tests:
         return lambda _: False
+    if len(tests) == 1:
+        return negated(tests[0]) if match == "none" else tests[0]
 
     return lambda context: combine(test(context) for test in tests)
 
 
-def type_test(value: str) -> Test:
+def negated(test: Test) -> Test:
     """
-    The item is of the type.
+    The opposite of a test.
     """
-    return lambda context: context.item.type == value
+    return lambda context: not test(context)
+
+
+def type_test(values: frozenset[str]) -> Test:
+    """
+    The item is of one of the types: it never has two of them, whatever ``match`` says.
+    """
+    return lambda context: context.item.type in values
 
 
 def variable_test(value: str) -> Test:
@@ -101,6 +116,9 @@ def numeric_test(value: str) -> Test:
     """
     if value in DATE_VARIABLES:
         return lambda _: False
+    if value == "locator":
+        # The pages of a preface are numbered, too.
+        return lambda context: is_numeric(context.value(value)) or is_roman(context.value(value))
 
     return lambda context: is_numeric(context.value(value))
 
@@ -144,7 +162,6 @@ def disambiguate_test(value: str) -> Test:
 
 
 TESTS: Final[dict[str, Callable[[str], Test]]] = {
-    "type": type_test,
     "variable": variable_test,
     "is-numeric": numeric_test,
     "is-uncertain-date": uncertain_test,

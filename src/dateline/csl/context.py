@@ -15,7 +15,10 @@ from dateline.csl.values import Item, clean
 
 
 #: Rendering elements visited for one item; real styles need a few hundred.
-MAX_STEPS: Final = 100_000
+MAX_STEPS: Final = 50_000
+
+#: As many characters of text count as a step.
+CHARACTERS: Final = 10
 
 
 class Part(NamedTuple):
@@ -70,8 +73,7 @@ class Cite:
                 raise InvalidItem(name, "a text", value)
 
 
-@dataclass(frozen=True, slots=True)
-class Disambiguation:
+class Disambiguation(NamedTuple):
     """
     What is added to a cite because it would look like another one.
     """
@@ -122,14 +124,14 @@ class Context:
     #: How each name list was shown, for disambiguation: see names.py.
     shown: list[Any] = field(default_factory=list)
 
-    def step(self) -> None:
+    def step(self, printed: str = "") -> None:
         """
-        Count one more element.
+        Count one more element, and the text that it prints.
 
         Raises:
             RenderingTooLarge: If that is more than any real style needs.
         """
-        self.steps += 1
+        self.steps += 1 + len(printed) // CHARACTERS
         if self.steps > MAX_STEPS:
             expected = f"rendered in at most {MAX_STEPS} steps"
             raise RenderingTooLarge("item", expected, self.item.id)

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from dateline.csl.compiling import Compiling
 from dateline.csl.context import MISSING, Context, Part, Render, found
@@ -36,8 +35,7 @@ SIZES: Final = ("year", "month", "day")
 FIRST_PLAIN_YEAR: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class DatePart:
+class DatePart(NamedTuple):
     """
     A year, month or day, and how it is printed.
     """
@@ -124,8 +122,7 @@ def read_part(element: Element) -> DatePart:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DatePrinter:
+class DatePrinter(NamedTuple):
     """
     Prints dates in one format.
     """

@@ -7,17 +7,22 @@ specification: names, given names, the style's own condition, a letter on the ye
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import TypeAlias
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
+from typing import Final, NamedTuple, TypeAlias
 
 from dateline.csl.context import PLAIN, Cite, Context, Disambiguation
-from dateline.csl.givennames import given_levels
+from dateline.csl.givennames import Namesakes
 from dateline.csl.namelist import Shown
 from dateline.csl.person import Person
+from dateline.csl.positions import FIRST
 from dateline.csl.values import Item
 from dateline.csl.works import Sheet, Works, with_told_apart
 
+
+#: What is tried on one set of cites; names of thousands of people are not tried out.
+MAX_MOVES: Final = 1_000
 
 #: One more thing added to a cite.
 Move: TypeAlias = Callable[[Disambiguation], Disambiguation]
@@ -36,14 +41,23 @@ def tell_apart(sheet: Sheet, works: Works) -> Works:
     if options.get("disambiguate-add-givenname") == "true":
         teller.expand_everywhere()
     for group in teller.alike():
-        teller.resolve(group, teller.moves(group))
+        teller.add_to_names(group)
     if conditional:
         for group in teller.alike():
-            teller.resolve(group, [lambda now: replace(now, condition=True)])
+            teller.resolve(group, [lambda now: now._replace(condition=True)])
     if options.get("disambiguate-add-year-suffix") == "true":
         teller.add_letters()
 
     return with_told_apart(works, teller.found)
+
+
+class Look(NamedTuple):
+    """
+    A cite as it prints, and the lists of names in it.
+    """
+
+    text: str
+    shown: Sequence[Shown]
 
 
 class Teller:
@@ -51,12 +65,14 @@ class Teller:
     What has been added to each cite so far, and how it looks with that.
     """
 
-    __slots__ = ("_options", "_sheet", "_works", "found")
+    __slots__ = ("_looks", "_options", "_sheet", "_works", "found")
 
     def __init__(self, sheet: Sheet, works: Works) -> None:
         self._sheet = sheet
         self._works = works
         self._options = sheet.citation.options
+        #: Every cite is rendered once for all that is added to it.
+        self._looks: dict[tuple[str, Disambiguation], Look] = {}
         self.found: dict[str, Disambiguation] = dict.fromkeys(works.items, PLAIN)
 
     @property
@@ -66,6 +82,17 @@ class Teller:
         """
         return self._options.get("givenname-disambiguation-rule") or "by-cite"
 
+    def look(self, id_: str, disambiguation: Disambiguation) -> Look:
+        """
+        What the cite would look like.
+        """
+        key = id_, disambiguation
+        if key not in self._looks:
+            context = self.context(self._works.items[id_], disambiguation)
+            self._looks[key] = Look(self._sheet.citation.key(context), context.shown)
+
+        return self._looks[key]
+
     def context(self, item: Item, disambiguation: Disambiguation) -> Context:
         """
         A context for a bare cite of the item.
@@ -73,39 +100,23 @@ class Teller:
         number = self._works.numbers[item.id]
         context = self._sheet.context(item, Cite({}), number)
         context.disambiguation = disambiguation
-        context.positions = frozenset({"first"})
+        context.positions = FIRST
 
         return context
-
-    def look(self, id_: str, disambiguation: Disambiguation) -> str:
-        """
-        What the cite would look like.
-        """
-        context = self.context(self._works.items[id_], disambiguation)
-        return self._sheet.citation.key(context)
-
-    def shown(self, id_: str) -> list[Shown]:
-        """
-        The lists of names in the cite as it is now.
-        """
-        context = self.context(self._works.items[id_], self.found[id_])
-        self._sheet.citation.content(context)
-
-        return context.shown
 
     def alike(self) -> list[list[str]]:
         """
         The sets of cites that still look the same, in bibliography order.
         """
-        return [group for group in self.parts(self.found, self.found.get) if len(group) > 1]
+        return [group for group in self.parts(self.found) if len(group) > 1]
 
-    def parts(self, ids: Iterable[str], state: Callable[[str], Disambiguation | None]) -> list[list[str]]:
+    def parts(self, state: Mapping[str, Disambiguation]) -> list[list[str]]:
         """
-        *ids* parted by what their cites look like in the given state.
+        The ids of *state* parted by what their cites look like in it.
         """
         parted: dict[str, list[str]] = {}
-        for id_ in ids:
-            look = self.look(id_, state(id_) or PLAIN)
+        for id_, disambiguation in state.items():
+            look = self.look(id_, disambiguation).text
             if look:
                 parted.setdefault(look, []).append(id_)
 
@@ -120,34 +131,59 @@ class Teller:
         if self.rule == "by-cite":
             return
         primary = self.rule.startswith("primary-name")
-        shown = {id_: self.shown(id_) for id_ in self.found}
-        people: dict[str, set[Person]] = {}
-        for lists in (each for all_lists in shown.values() for each in all_lists):
-            for person in lists.people[: 1 if primary else lists.count]:
-                people.setdefault(person.family, set()).add(person)
+        shown = {id_: self.look(id_, PLAIN).shown for id_ in self.found}
+        namesakes = Namesakes(
+            person
+            for lists in shown.values()
+            for each in lists
+            for person in each.people[: 1 if primary else each.visible]
+        )
         for id_, own in shown.items():
             context = self.context(self._works.items[id_], PLAIN)
-            levels = given_levels(context, own, people, self.rule)
-            self.found[id_] = replace(self.found[id_], given=levels)
+            levels = namesakes.levels(context, own, self.rule)
+            self.found[id_] = PLAIN._replace(given=levels)
+
+    def add_to_names(self, group: Sequence[str]) -> None:
+        """
+        Show more of the names of cites that look the same.
+        """
+        # No name parts those that have the same people, so one stands for all of them.
+        kin: dict[object, list[str]] = {}
+        for id_ in group:
+            shown = self.look(id_, self.found[id_]).shown
+            lists = tuple((each.people, each.visible, id(each.style)) for each in shown)
+            kin.setdefault((self.found[id_], lists), []).append(id_)
+        if len(kin) == 1:
+            return
+        first = [ids[0] for ids in kin.values()]
+        self.resolve(first, self.moves(first))
+        for ids in kin.values():
+            self.found.update(dict.fromkeys(ids, self.found[ids[0]]))
 
     def moves(self, group: Sequence[str]) -> list[Move]:
         """
-        What may be added to the cites of the group, in the order it is tried.
+        What may be added to the names of the group, in the order it is tried.
         """
         names = self._options.get("disambiguate-add-names") == "true"
         given = self._options.get("disambiguate-add-givenname") == "true" and self.rule == "by-cite"
-        lists = [shown for id_ in group for shown in self.shown(id_)[:1]]
+        lists = [shown for id_ in group for shown in self.look(id_, self.found[id_]).shown[:1]]
         longest = max((len(shown.people) for shown in lists), default=0)
-        first = min((shown.count for shown in lists), default=0)
-        moves: list[Move] = []
-        for place in range(first if given else 0):
-            moves.extend(expanding(place, 0))
-        for extra in range(1, longest - first + 1 if names else 0):
-            moves.append(adding(extra))
-            for place in range(first + extra if given else 0):
-                moves.extend(expanding(place, extra))
+        first = min((shown.visible for shown in lists), default=0)
+        same = alike_up_to(
+            [[shown.people for shown in self.look(id_, self.found[id_]).shown] for id_ in group]
+        )
 
-        return moves
+        def moves() -> Iterator[Move]:
+            for place in range(same, first if given else 0):
+                yield from expanding(place, 0)
+            # The last name that all share may still end one list and not the other.
+            for extra in range(max(1, same - 1 - first), longest - first + 1 if names else 0):
+                yield adding(extra)
+                # The names in front of the one that is added have been tried.
+                if given and first + extra > same:
+                    yield from expanding(first + extra - 1, extra)
+
+        return list(islice(moves(), MAX_MOVES))
 
     def resolve(self, group: Sequence[str], moves: Sequence[Move]) -> None:
         """
@@ -155,7 +191,7 @@ class Teller:
         """
         for index, move in enumerate(moves):
             state = {id_: move(self.found[id_]) for id_ in group}
-            parted = self.parts(group, state.get)
+            parted = self.parts(state)
             if len(parted) <= 1:
                 continue
             self.found.update(state)
@@ -170,14 +206,30 @@ class Teller:
         """
         for group in self.alike():
             for place, id_ in enumerate(group):
-                self.found[id_] = replace(self.found[id_], year_suffix=letters(place))
+                self.found[id_] = self.found[id_]._replace(year_suffix=letters(place))
+
+
+def alike_up_to(cites: Sequence[Sequence[tuple[Person, ...]]]) -> int:
+    """
+    How many names at the front of each list are the same people in all cites.
+
+    Showing these, or more of them, tells nothing apart.
+    """
+    alike = sys.maxsize
+    for lists in zip_longest(*cites, fillvalue=()):
+        if len(set(lists)) > 1:
+            places = enumerate(zip(*lists, strict=False))
+            differing = (place for place, people in places if len(set(people)) > 1)
+            alike = min(alike, next(differing, min(map(len, lists))))
+
+    return alike
 
 
 def adding(count: int) -> Move:
     """
     Show *count* names beyond what et-al allows.
     """
-    return lambda now: replace(now, names=count)
+    return lambda now: now._replace(names=count)
 
 
 def expanding(place: int, extra: int) -> list[Move]:
@@ -188,8 +240,7 @@ def expanding(place: int, extra: int) -> list[Move]:
     """
 
     def to(level: int) -> Move:
-        return lambda now: replace(
-            now,
+        return lambda now: now._replace(
             names=max(now.names, extra),
             given=(*now.given, ((0, place), level)),
         )

@@ -10,7 +10,7 @@ from typing import Final
 from dateline.csl.compiling import Compiling
 from dateline.csl.context import MISSING, NOTHING, Context, Part, Render, found
 from dateline.csl.errors import InvalidStyle
-from dateline.csl.formatting import read_decoration
+from dateline.csl.formatting import PLAIN, read_decoration
 from dateline.csl.labels import citation_label
 from dateline.csl.locale import Locale
 from dateline.csl.markup import parse_markup
@@ -34,6 +34,8 @@ def compile_text(element: Element, compiler: Compiling) -> Render:
     """
     decorate = read_decoration(element)
     content = text_content(element, compiler)
+    if decorate == PLAIN:
+        return content
 
     def render(context: Context) -> Part:
         return decorate(context, content(context))
@@ -53,30 +55,12 @@ def text_content(element: Element, compiler: Compiling) -> Render:
     if (term := get("term")) is not None:
         plural = get("plural") == "true"
         words = compiler.locale.term(term, get("form") or "long", plural=plural)
-        return no_date(words) if term == "no date" else constant(words, "term")
+        return constant(words, "term")
     if (value := get("value")) is not None:
         return constant(value)
 
     expected = "given a variable, macro, term or value"
     raise InvalidStyle("cs:text", expected, dict(element.attributes))
-
-
-def no_date(words: str) -> Render:
-    """
-    "n.d.", with the letter that would else stand behind a year.
-    """
-    runs = parse_markup(words)
-
-    def render(context: Context) -> Part:
-        letter = context.disambiguation.year_suffix
-        explicit = context.explicit_year_suffix or context.suffix_printed
-        if not letter or explicit or context.item.date("issued"):
-            return found(runs)
-        context.suffix_printed = True
-        letter_runs = wrap(text(letter), "year-suffix")
-        return found(runs + text("-") + letter_runs)
-
-    return render
 
 
 def constant(words: str, kind: str = "") -> Render:
@@ -86,7 +70,8 @@ def constant(words: str, kind: str = "") -> Render:
     runs = parse_markup(words) if words else ()
     part = Part(wrap(runs, kind) if kind else runs)
 
-    def render(_: Context) -> Part:
+    def render(context: Context) -> Part:
+        context.step(words)
         return part
 
     return render
@@ -104,6 +89,7 @@ def variable_text(variable: str, form: str, compiler: Compiling) -> Render:
         for name in names:
             value = read(context, name)
             if value:
+                context.step(value)
                 context.note(variable)
                 return found(value_runs(context, name, value, pages))
         # No letter being needed says nothing about the item.
@@ -136,15 +122,23 @@ def value_runs(context: Context, variable: str, value: str, pages: str) -> Runs:
     if variable == "year-suffix":
         return wrap(text(value), "year-suffix")
     if variable in PAGED:
-        delimiter = context.locale.term("page-range-delimiter") or "–"
-        written = format_pages(tidy_pages(value), pages, delimiter)
+        # Only pages are shortened (CSL 1.0.2, "Page Ranges"), not verses or lines.
+        how = pages if variable == "page" or context.cite.label == "page" else ""
+        written = format_pages(tidy_pages(value), how, range_delimiter(context.locale))
         return text(written.replace("\\-", "-"))
     if variable in NUMBER_VARIABLES and is_numeric(value):
-        return text(tidy(value) if variable != "version" else value)
+        return text(tidy(value, range_delimiter(context.locale)) if variable != "version" else value)
     if context.sorting:
         return text(re.sub(r"</?\w[^<>]*>", "", value))
 
     return parse_markup(value)
+
+
+def range_delimiter(locale: Locale) -> str:
+    """
+    What stands between the ends of a range (CSL 1.0.2, "Terms", page-range-delimiter).
+    """
+    return locale.term("page-range-delimiter") or "–"
 
 
 def tidy_pages(value: str) -> str:
@@ -173,7 +167,7 @@ def compile_number(element: Element, compiler: Compiling) -> Render:
             return found(text(value.zfill(8)))
         if not is_numeric(value):
             return decorate(context, found(text(value)))
-        written = tidy(written_number(value, form, locale, variable))
+        written = tidy(written_number(value, form, locale, variable), range_delimiter(locale))
         return decorate(context, found(text(written)))
 
     return render
@@ -217,6 +211,7 @@ def compile_label(element: Element, compiler: Compiling) -> Render:
         name = context.cite.label if variable == "locator" else variable
         several = plural == "always" or (plural == "contextual" and is_plural(variable, value))
         words = locale.term(name, form, plural=several)
+        context.step(words)
         return decorate(context, Part(text(words)))
 
     return render
@@ -247,11 +242,26 @@ def sequence(context: Context, children: tuple[Render, ...], delimiter: str = ""
     What the children print, one after another.
     """
     outer, context.delimiter = context.delimiter, delimiter
-    parts = [child(context) for child in children]
+    if len(children) == 1:
+        part = children[0](context)
+        context.delimiter = outer
+        return part
+    printed: list[Runs] = []
+    called = found = False
+    for child in children:
+        part = child(context)
+        if part is NOTHING:
+            continue
+        if part.runs:
+            printed.append(part.runs)
+        called = called or part.called
+        found = found or part.found
     context.delimiter = outer
-    runs = context.join_all((part.runs for part in parts), delimiter)
+    if not printed and not found:
+        return MISSING if called else NOTHING
+    runs = printed[0] if len(printed) == 1 else context.join_all(printed, delimiter)
 
-    return Part(runs, any(part.called for part in parts), any(part.found for part in parts))
+    return Part(runs, called, found)
 
 
 def required(element: Element, name: str) -> str:

@@ -70,7 +70,11 @@ def shortened(value: object, limit: int = 80) -> str:
     >>> shortened("a" * 100, limit=10)
     "'aaaaaaaa…"
     """
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):
+        # Lists in lists without end, or a number of more digits than Python prints.
+        text = f"a {type(value).__name__} that is too large to show"
     if len(text) <= limit:
         return text
 

@@ -5,8 +5,7 @@ Attributes that any rendering element may have: formatting, case, quotes, affixe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from dateline.csl.context import Context, Part
 from dateline.csl.runs import Run, Runs, wrap
@@ -27,8 +26,7 @@ KINDS: Final = (
 NO_CHANGE: Final = frozenset({("text-decoration", "none"), ("vertical-align", "baseline")})
 
 
-@dataclass(frozen=True, slots=True)
-class Decoration:
+class Decoration(NamedTuple):
     """
     What an element's attributes do to its content.
     """
@@ -74,12 +72,8 @@ class Decoration:
         """
         return context.affix(runs, self.prefix, self.suffix)
 
-    def without_affixes(self) -> Decoration:
-        """
-        The same without prefix and suffix.
-        """
-        return replace(self, prefix="", suffix="")
 
+PLAIN: Final = Decoration()
 
 Decorate: TypeAlias = Callable[[Context, Part], Part]
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.csl.compiler import Compiler
 from dateline.csl.context import Context, Render
@@ -17,8 +17,7 @@ from dateline.csl.sorting import SortKey, compile_keys
 from dateline.csl.tree import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """
     One part of a style, ready to render.
     """

@@ -5,7 +5,6 @@ Terms, date formats and options of a language, the style's own ones first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from dateline.csl.errors import InvalidStyle
@@ -40,8 +39,7 @@ class TermKey(NamedTuple):
     gender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """
     Singular and plural of a term, its gender, and for ordinals what they match.
     """
@@ -52,8 +50,7 @@ class Term:
     match: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(NamedTuple):
     """
     All that rendering needs to know of a language.
     """

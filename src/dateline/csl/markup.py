@@ -164,7 +164,8 @@ def mark_of(tag: str) -> Mark:
     if tag == "‘":
         return Mark("single-quotes")
     if tag not in OPENING:
-        return Mark("quotes")
+        # A curly mark is remembered: in another language it is no quotation mark.
+        return Mark("quotes", tag if tag == "“" else "")
     _, kind, value = OPENING[tag]
 
     return Mark(kind, value)

@@ -4,8 +4,7 @@ Names in a row: delimiters, "and", "et al." (CSL 1.0.2, "Name" and "Et-al Abbrev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from dateline.csl.context import Context, Part
 from dateline.csl.namestyle import NameStyle
@@ -18,14 +17,13 @@ from dateline.csl.runs import EMPTY, Runs, text, wrap
 TWO: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """
     A list of names as it was cut, for those who tell cites apart.
     """
 
     people: tuple[Person, ...]
-    count: int
+    visible: int
     style: NameStyle
 
 
@@ -39,21 +37,21 @@ def print_names(context: Context, people: tuple[Person, ...], style: NameStyle) 
     levels = dict(context.disambiguation.given)
 
     def name(place: int) -> Runs:
+        context.step(people[place].family)
         level = levels.get((occurrence, place), 0)
         runs = print_person(context, people[place], style, place, level)
-        return wrap(runs, "name", str(place))
+        # Formatting and affixes of cs:name are those of each name.
+        return wrap(style.decorate(context, Part(runs)).runs, "name", str(place))
 
     printed = [name(place) for place in range(count)]
     if count == len(people):
-        runs = all_names(context, printed, style)
-    elif use_last:
+        return all_names(context, printed, style)
+    if use_last:
         last = name(len(people) - 1)
         ellipsis = context.join_all((*printed, text("… ")), style.delimiter)
-        runs = ellipsis + last
-    else:
-        runs = with_et_al(context, printed, style)
+        return ellipsis + last
 
-    return style.decorate(context, Part(runs)).runs
+    return with_et_al(context, printed, style)
 
 
 def shown_count(context: Context, total: int, style: NameStyle) -> tuple[int, bool]:
@@ -103,6 +101,8 @@ def with_et_al(context: Context, names: list[Runs], style: NameStyle) -> Runs:
     comma = wanted(style.precedes_et_al, inverted=inverted, usual=len(names) > 1)
     delimiter = style.delimiter if comma else " "
     words = style.et_al_decorate(context, Part(text(style.et_al))).runs or EMPTY
+    # It stands for names, so it has the affixes that each of them has.
+    words = style.decorate.affixed(context, words)
 
     return context.join_all((before, words), delimiter)
 

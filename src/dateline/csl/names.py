@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from dateline.csl.compiling import Compiling
+from dateline.csl.conditions import compile_choose
 from dateline.csl.context import MISSING, Context, Part, Render, found
 from dateline.csl.elements import required
 from dateline.csl.formatting import Decoration, read_decoration
@@ -15,6 +15,7 @@ from dateline.csl.namelist import print_names
 from dateline.csl.namestyle import NameStyle, read_name_style
 from dateline.csl.person import Person
 from dateline.csl.runs import EMPTY, Runs, text, wrap
+from dateline.csl.textcase import change_case
 from dateline.csl.tree import Element
 
 
@@ -32,10 +33,11 @@ class Label(NamedTuple):
     decorate: Decoration
     #: Whether it stands in front of the names.
     leads: bool
+    #: Whether it is in title case: its words are the style's, whatever the item's language.
+    titled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """
     How names are printed, whichever variable they come from.
     """
@@ -103,6 +105,7 @@ def read_label(source: Element) -> Label | None:
         label.get("plural") or "contextual",
         read_decoration(label),
         leads,
+        label.get("text-case") == "title",
     )
 
 
@@ -115,10 +118,34 @@ def compile_substitutes(element: Element, source: Element, compiler: Compiling) 
         return ()
 
     lender, compiler.lender = compiler.lender, source
-    compiled = compiler.children(substitute)
+    compiled = tuple(compile_substitute(child, compiler) for child in substitute.children)
     compiler.lender = lender
 
     return compiled
+
+
+def compile_substitute(element: Element, compiler: Compiling) -> Render:
+    """
+    One of the elements tried; a ``cs:choose`` offers those of its branch one by one.
+
+    CSL 1.0.2, "Substitute": what comes after the first that prints is not reached.
+    """
+    if element.tag == "choose":
+        return compile_choose(element, compiler, first_printed)
+
+    return compiler.element(element)
+
+
+def first_printed(context: Context, children: tuple[Render, ...], _delimiter: str) -> Part:
+    """
+    What the first of the children that prints anything prints.
+    """
+    for child in children:
+        part = child(context)
+        if part.runs:
+            return part
+
+    return MISSING
 
 
 def substituted(context: Context, substitute: Render) -> Part | None:
@@ -135,6 +162,10 @@ def substituted(context: Context, substitute: Render) -> Part | None:
 
     if any(mark.kind == "names" for run in part.runs for mark in run.marks):
         return part
+
+    # A term stands for no names: groups around may be silent, no dash replaces it.
+    if not part.found:
+        return Part(part.runs, called=True)
 
     return found(wrap(part.runs, "names"))
 
@@ -153,6 +184,8 @@ def print_variables(context: Context, variables: tuple[str, ...], template: Temp
         if people:
             context.note(variable)
             pieces.append(print_role(context, role, people, template))
+    if not pieces:
+        return MISSING
     if joint:
         context.note(variables[1])
     runs = context.join_all(pieces, template.delimiter)
@@ -174,7 +207,7 @@ def joint_role(context: Context, variables: tuple[str, ...]) -> str:
     """
     The term for the same people in two roles, or nothing.
     """
-    role = JOINT_ROLES.get(frozenset(variables), "")
+    role = JOINT_ROLES.get(frozenset(variables), "") if len(variables) > 1 else ""
     if not role or not context.locale.term(role):
         return ""
     first, second = (people_of(context, variable) for variable in variables)
@@ -192,6 +225,8 @@ def print_role(context: Context, role: str, people: tuple[Person, ...], template
         return names
     plural = label.plural == "always" or (label.plural == "contextual" and len(people) > 1)
     words = text(context.locale.term(role, label.form, plural=plural))
+    if label.titled:
+        words = change_case(words, "title", english=True)
     printed = label.decorate(context, Part(words)).runs if words else EMPTY
     pair = (printed, names) if label.leads else (names, printed)
 

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from dateline.csl.compiling import Compiling
 from dateline.csl.errors import InvalidStyle
-from dateline.csl.formatting import Decoration, read_decoration
+from dateline.csl.formatting import PLAIN, Decoration, read_decoration
 from dateline.csl.tree import Element
 
 
@@ -34,11 +33,8 @@ INHERITED: Final = (
     "sort-separator",
 )
 
-NO_DECORATION: Final = Decoration()
 
-
-@dataclass(frozen=True, slots=True)
-class NameStyle:
+class NameStyle(NamedTuple):
     """
     Options of one ``cs:name`` with all that it inherits.
     """
@@ -128,7 +124,7 @@ def read_name_style(name: Element | None, et_al: Element | None, compiler: Compi
         precedes_last=get("delimiter-precedes-last") or "contextual",
         precedes_et_al=get("delimiter-precedes-et-al") or "contextual",
         et_al=compiler.locale.term(term),
-        et_al_decorate=read_decoration(et_al) if et_al else NO_DECORATION,
+        et_al_decorate=read_decoration(et_al) if et_al else PLAIN,
         minimum=minimum,
         use_first=first,
         use_last=get("et-al-use-last") == "true",
@@ -140,7 +136,7 @@ def read_name_style(name: Element | None, et_al: Element | None, compiler: Compi
         sort_order=get("name-as-sort-order") or "",
         separator=options.get("sort-separator", ", "),
         demote=compiler.options.get("demote-non-dropping-particle") or "display-and-sort",
-        decorate=read_decoration(name) if name else NO_DECORATION,
+        decorate=read_decoration(name) if name else PLAIN,
         family=part_decoration(parts.get("family")),
         given=part_decoration(parts.get("given")),
     )
@@ -150,7 +146,7 @@ def part_decoration(element: Element | None) -> Decoration:
     """
     The decoration of a ``cs:name-part``.
     """
-    return read_decoration(element) if element else NO_DECORATION
+    return read_decoration(element) if element else PLAIN
 
 
 def and_word(value: str | None, compiler: Compiling) -> str:

@@ -20,7 +20,10 @@ ROMAN: Final = re.compile(r"[ivxlcdmIVXLCDM]+\b")
 
 SEVERAL: Final = re.compile(r"(?<=[^\s\\])\s*(?:[-–—,&]|\band\b|\bet\b)\s*(?=\S)")
 
-RANGE: Final = re.compile(r"(?<=[^\W_])\s*[-–]\s*(?=[^\W_])")
+RANGE: Final = re.compile(r"(?<=[^\W_])\s*([-–])\s*(?=[^\W_])")
+
+#: "70-18": a hyphen between numbers that fall ties a number together.
+FALLING: Final = re.compile(r"\s*([0-9]{1,9})-([0-9]{1,9})\s*")
 
 ONE_DIGIT: Final = range(10)
 
@@ -45,6 +48,16 @@ def is_numeric(value: str) -> bool:
     return NUMERIC.fullmatch(value) is not None
 
 
+def is_roman(value: str) -> bool:
+    """
+    Whether a value is made of Roman digits only.
+
+    >>> is_roman("xii"), is_roman("chapter")
+    (True, False)
+    """
+    return ROMAN.fullmatch(value) is not None
+
+
 def is_plural(variable: str, value: str) -> bool:
     """
     Whether a label for the value is plural (CSL 1.0.2, "Label", contextual).
@@ -54,20 +67,34 @@ def is_plural(variable: str, value: str) -> bool:
     """
     if variable.startswith("number-of-"):
         return not re.fullmatch(r"\s*[01]\s*", value)
+    # Pages may be shortened: "321-28".
+    if variable not in {"page", "locator"} and is_falling(value):
+        return False
     if not re.search(r"\d", value) and not ROMAN.match(value):
         return False
 
     return SEVERAL.search(value.replace("\\-", "")) is not None
 
 
-def tidy(value: str) -> str:
+def is_falling(value: str) -> bool:
     """
-    A number as it prints: hyphens of ranges become dashes, spaces are even.
+    Whether a value is two numbers with a hyphen that can be no range.
+    """
+    ends = FALLING.fullmatch(value)
+    # "101-3" may be a range with digits left out.
+    return ends is not None and len(ends[2]) >= len(ends[1]) and int(ends[2]) < int(ends[1])
+
+
+def tidy(value: str, delimiter: str = "–") -> str:
+    """
+    A number as it prints: hyphens of ranges become the *delimiter*, spaces are even.
 
     >>> tidy("12-15, 20 -22")
     '12–15, 20–22'
     """
-    dashed = RANGE.sub("–", value.replace("\\-", "\0"))
+    if is_falling(value):
+        return value
+    dashed = RANGE.sub(lambda dash: "–" if dash[1] == "–" else delimiter, value.replace("\\-", "\0"))
     even = re.sub(r"\s*,\s*(?=\S)", ", ", re.sub(r"\s*&\s*", " & ", dashed))
 
     return even.replace("\0", "-")

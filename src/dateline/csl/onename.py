@@ -116,16 +116,26 @@ def displayed(context: Context, person: Person, style: NameStyle, given: str) ->
     main = spaced((dropping, family))
     if person.suffix:
         comma = style.separator if person.comma_suffix else " "
-        main = context.join_all((main, parse_markup(person.suffix)), comma)
+        main = context.join_all((main, name_suffix(person, style)), comma)
 
     return spaced((front, style.family.affixed(context, main)))
+
+
+def name_suffix(person: Person, style: NameStyle) -> Runs:
+    """
+    "Jr.", without its period in a style that puts none behind initials.
+    """
+    if style.initialize_with is not None and "." not in style.initialize_with:
+        return parse_markup(person.suffix.replace(".", ""))
+
+    return parse_markup(person.suffix)
 
 
 def inside(context: Context, value: str, decoration: Decoration) -> Runs:
     """
     A part in its formatting, without affixes.
     """
-    return decorated(context, parse_markup(value), decoration.without_affixes())
+    return decoration.inside(context, parse_markup(value))
 
 
 def glued_family(context: Context, person: Person, style: NameStyle) -> Runs:
@@ -149,8 +159,7 @@ def inverted(context: Context, person: Person, style: NameStyle, given: str) -> 
     front = inside(context, given, style.given)
     dropping = inside(context, person.dropping, style.given)
     behind = style.given.affixed(context, spaced((front, dropping, particle)))
-    parts = (family, behind, parse_markup(person.suffix))
-    # In a sort key, the end of a family name comes before any second word of it.
-    separator = "  " if context.sorting else style.separator
+    parts = (family, behind, name_suffix(person, style))
+    separator = " " if context.sorting else style.separator
 
     return context.join_all(parts, separator)

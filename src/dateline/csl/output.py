@@ -83,7 +83,7 @@ class RichText:
         """
         CommonMark, with all that could be taken for markup escaped.
         """
-        return write(self, MARKDOWN)
+        return MARKDOWN_START.sub(r"\g<0>\\", write(self, MARKDOWN))
 
     def latex(self) -> str:
         """
@@ -96,12 +96,12 @@ class RichText:
 class Entry(RichText):
     """
     One entry of a bibliography, with the id of the item it is about.
-
-    ``margin`` is what a style sets apart in front (a number in brackets), already
-    part of the text as well (CSL 1.0.2, "Whitespace", second-field-align).
     """
 
+    #: The item's id, as text.
     id: str = ""
+    #: What the style sets apart in front, such as a number in brackets; part of the text as well
+    #: (CSL 1.0.2, "Whitespace", second-field-align). None if it sets nothing apart.
     margin: RichText | None = None
 
 
@@ -161,16 +161,23 @@ def quotes(mark: Mark, outer: list[Mark], marks: QuoteMarks) -> tuple[str, str]:
     """
     The quotation marks for a mark by its depth.
 
-    Single ones in data stay as they are, unless the language quotes with them.
+    Curly ones in data stay as they are, unless the language quotes with them.
     """
-    levelled = {"quotes"}
-    if marks.open == "‘":
-        levelled.add("single-quotes")
-    if mark.kind not in levelled:
-        return "‘", "’"
-    depth = sum(open_.kind in levelled for open_ in outer)
+    if not is_levelled(mark, marks):
+        return ("“", "”") if mark.kind == "quotes" else ("‘", "’")
+    depth = sum(is_levelled(open_, marks) for open_ in outer)
 
     return marks[2:] if depth % 2 else marks[:2]
+
+
+def is_levelled(mark: Mark, marks: QuoteMarks) -> bool:
+    """
+    Whether the mark is a quotation mark of the language, whose form depends on its depth.
+    """
+    if mark.kind == "quotes":
+        return not mark.value or mark.value == marks.open
+
+    return mark.kind == "single-quotes" and marks.open == "‘"
 
 
 def upright(outer: list[Mark], format_: Format) -> tuple[str, str]:
@@ -203,7 +210,8 @@ FLIPPING: Final = frozenset({"font-style", "font-weight", "font-variant"})
 HTML_ESCAPES: Final = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 
 MARKDOWN_SPECIAL: Final = re.compile(
-    r"[\\`*_{}\[\]<>~|^$]|(?<!\w)#|!(?=\[)|&(?=#?\w+;)|^(?:[-+](?=\s)|\d+(?=[.)]\s))"
+    # An entity may go on in the next run.
+    r"[\\`*_{}\[\]<>~|^$]|(?<!\w)#|!(?=\[)|&(?=#?\w*(?:;|$))"
 )
 
 LATEX_ESCAPES: Final = str.maketrans(
@@ -212,24 +220,30 @@ LATEX_ESCAPES: Final = str.maketrans(
         "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
         "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
-        '"': r"\textquotedbl{}", "\u00a0": "~",
+        '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "\u00a0": "~",
     }
 )  # fmt: skip
+
+
+#: What makes a list, a rule or a heading of a whole line.
+MARKDOWN_START: Final = re.compile(r"\A\s*(?:\d+(?=[.)])|(?=[-+=]))")
+
+#: Line breaks come from styles only, and a blank line ends a paragraph.
+BREAK: Final = re.compile(r"[\r\n]+")
 
 
 def escape_markdown(text: str) -> str:
     """
     *text* with a backslash before each character that Markdown could read.
     """
-    return MARKDOWN_SPECIAL.sub(escape_match, text)
+    return MARKDOWN_SPECIAL.sub(r"\\\g<0>", BREAK.sub(" ", text))
 
 
-def escape_match(found: re.Match[str]) -> str:
+def escape_latex(text: str) -> str:
     """
-    A number that would start a list is escaped behind, all else in front.
+    *text* with each special character as a command, and hyphens in a row kept from becoming a dash.
     """
-    special = found[0]
-    return special + "\\" if special.isdigit() else "\\" + special
+    return re.sub("-(?=-)", "-{}", BREAK.sub(" ", text).translate(LATEX_ESCAPES))
 
 
 def span(property_: str, value: str) -> tuple[str, str]:
@@ -295,7 +309,7 @@ MARKDOWN: Final = Format(
 )
 
 LATEX: Final = Format(
-    lambda text: text.translate(LATEX_ESCAPES),
+    escape_latex,
     {
         **IN_LINE,
         ("font-style", "italic"): ("\\textit{", "}"),

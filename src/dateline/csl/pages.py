@@ -9,11 +9,11 @@ from typing import Final
 
 
 PAGE_RANGE: Final = re.compile(
-    r"(?<![\w–-])((?:\d*[^\W\d_]+)?)(\d+)\s*(?:--?|–)\s*((?:\d*[^\W\d_]+)?)(\d+)(?![\w–-])"
+    r"(?<![\w–-])((?:\d*[^\W\d_]+)?)(\d+)\s*(--?|–)\s*((?:\d*[^\W\d_]+)?)(\d+)(?![\w–-])"
 )
 
 
-ROMAN_RANGE: Final = re.compile(r"\b([ivxlcdm]+)\s*(?:--?|–)\s*([ivxlcdm]+)\b")
+ROMAN_RANGE: Final = re.compile(r"\b([ivxlcdm]+)\s*--?\s*([ivxlcdm]+)\b")
 
 
 def format_pages(value: str, how: str, delimiter: str) -> str:
@@ -27,18 +27,21 @@ def format_pages(value: str, how: str, delimiter: str) -> str:
     """
 
     def rewritten(found: re.Match[str]) -> str:
-        prefix, first, prefix_again, last = found.groups()
+        prefix, first, dash, prefix_again, last = found.groups()
+        # A dash that was typed as such stays.
+        between = dash if dash == "–" else delimiter
         if prefix_again != prefix:
             return f"{prefix}{first}-{prefix_again}{last}"
         full = expand(first, last)
-        if int(full) < int(first):
-            return f"{prefix}{first}{delimiter}{prefix_again}{last}"
+        # What does not rise is no range. Digits of one length compare like numbers.
+        if (len(full), full) <= (len(first), first):
+            return f"{prefix}{first}{between}{prefix_again}{last}"
         short = shorten(first, full, how)
         repeat = prefix if how == "expanded" else ""
-        return f"{prefix}{first}{delimiter}{repeat}{short}"
+        return f"{prefix}{first}{between}{repeat}{short}"
 
     if not how:
-        return re.sub(r"(?<=[\w\)])\s*(?:--?|–)\s*(?=[\w\(])", delimiter, value)
+        return re.sub(r"(?<=[\w\)])\s*--?\s*(?=[\w\(])", delimiter, value)
 
     letters = ROMAN_RANGE.sub(lambda ends: f"{ends[1]}{delimiter}{ends[2]}", value)
 

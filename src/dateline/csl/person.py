@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from dateline.csl.errors import InvalidItem
 
@@ -28,8 +27,7 @@ FIELDS: Final = (
 SPACED: Final = re.compile("[0-9A-Za-z\u00aa-\u06ff\u10a0-\u10ff\u1e00-\u1fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """
     The parts of one name; an organisation has only a literal.
     """

@@ -7,8 +7,7 @@ CSL 1.0.2, "Choose", position.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from dateline.csl.context import Cite
 from dateline.csl.values import Item
@@ -20,19 +19,21 @@ IBID: Final = frozenset({"subsequent", "ibid"})
 IBID_WITH_LOCATOR: Final = frozenset({"subsequent", "ibid", "ibid-with-locator"})
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """
     What is cited at one place of a document.
+
+    >>> Citation((Cite({"id": "tides"}, locator="7"),), note=3).note
+    3
     """
 
+    #: In the order in which the author of the text gives them.
     cites: tuple[Cite, ...]
     #: The number of the note it stands in; 0 for running text.
     note: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """
     Where a cite stands among the others.
     """

@@ -88,8 +88,7 @@ def join(left: Runs, right: Runs, *, punctuation_in_quote: bool) -> Runs:
     while left and right:
         last, first = left[-1], right[0]
         before, after = last.text[-1], first.text[0]
-        quoted = any(mark.kind == "quotes" for mark in last.marks)
-        if quoted and punctuation_in_quote and after in MOVING:
+        if punctuation_in_quote and after in MOVING and is_quoted(last):
             left = (*left[:-1], Run(met(last.text, after), last.marks))
         elif (meeting := MEETING.get(before + after)) is not None:
             left = (*left[:-1], Run(last.text[:-1] + meeting, last.marks))
@@ -98,6 +97,13 @@ def join(left: Runs, right: Runs, *, punctuation_in_quote: bool) -> Runs:
         right = behead(right)
 
     return left + right
+
+
+def is_quoted(run: Run) -> bool:
+    """
+    Whether the run stands in quotation marks.
+    """
+    return any(mark.kind == "quotes" for mark in run.marks)
 
 
 def met(before: str, after: str) -> str:
@@ -144,10 +150,12 @@ def rewrite(runs: Runs, change: Callable[[str], list[str]]) -> Runs:
     *change* sees the whole text at once, so that words may cross formatting;
     what is marked ``nocase`` stays as it is.
     """
-    letters = iter(change(plain(runs)))
+    letters = change(plain(runs))
     changed = []
+    end = 0
     for run in runs:
-        new = "".join(next(letters) for _ in run.text)
+        start, end = end, end + len(run.text)
+        new = "".join(letters[start:end])
         kept = any(UNCASED.get(mark.kind) in {"", mark.value} for mark in run.marks)
         changed.append(run if kept else Run(new, run.marks))
 

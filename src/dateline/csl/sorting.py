@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cmp_to_key
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from dateline.csl.collation import Collated, collate
 from dateline.csl.compiler import Compiler
-from dateline.csl.context import Context, Render
+from dateline.csl.context import PLAIN, Context, Render
 from dateline.csl.dates import sort_key
 from dateline.csl.errors import InvalidStyle
 from dateline.csl.names import compile_names
@@ -22,12 +21,11 @@ from dateline.csl.values import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 
 Thing = TypeVar("Thing")
 
-#: The keys of one item, None for those that are empty.
-Values: TypeAlias = Sequence[Collated | None]
+#: What is sorted, each behind the context that its keys are made in.
+Pairs: TypeAlias = "list[tuple[Context, Thing]]"
 
 
-@dataclass(frozen=True, slots=True)
-class SortKey:
+class SortKey(NamedTuple):
     """
     One key: what it makes of an item, and which way it sorts.
     """
@@ -47,6 +45,8 @@ class SortKey:
             suppressed=set(),
             watching=[],
             shown=[],
+            # What tells cites apart has no part in their order.
+            disambiguation=PLAIN,
         )
 
         return self.make(sorting)
@@ -114,39 +114,30 @@ def padded(value: str) -> str:
     return value.zfill(8) if value.isdecimal() else value
 
 
-def in_order(things: Iterable[Thing], contexts: Sequence[Context], keys: Sequence[SortKey]) -> list[Thing]:
+def in_order(things: Iterable[Thing], contexts: Iterable[Context], keys: Iterable[SortKey]) -> list[Thing]:
     """
     *things* sorted by the keys of their *contexts*; equal ones keep their order.
     """
-    values = [[entry(key(context)) for key in keys] for context in contexts]
-    pairs = list(zip(values, things, strict=True))
+    groups = [list(zip(contexts, things, strict=True))]
+    for key in keys:
+        groups = [part for group in groups for part in parted(group, key)]
 
-    def compared(one: tuple[Values, Thing], other: tuple[Values, Thing]) -> int:
-        return compare(one[0], other[0], keys)
-
-    return [thing for _, thing in sorted(pairs, key=cmp_to_key(compared))]
+    return [thing for group in groups for _, thing in group]
 
 
-def entry(key: str) -> Collated | None:
+def parted(group: Pairs[Thing], key: SortKey) -> list[Pairs[Thing]]:
     """
-    A key to compare, or None for an empty one.
+    The parts of a group that have the same key, in its order; those that have none come last.
     """
-    return collate(key) if key else None
+    # What has its place already needs no key.
+    if len(group) == 1:
+        return [group]
+    parts: dict[Collated, Pairs[Thing]] = {}
+    missing: Pairs[Thing] = []
+    for context, thing in group:
+        text = key(context)
+        part = parts.setdefault(collate(text), []) if text else missing
+        part.append((context, thing))
+    ordered = [parts[value] for value in sorted(parts, reverse=key.descending)]
 
-
-def compare(
-    one: Values,
-    other: Values,
-    keys: Sequence[SortKey],
-) -> int:
-    """
-    Negative if *one* comes first, positive if *other* does.
-    """
-    for left, right, key in zip(one, other, keys, strict=True):
-        if left == right:
-            continue
-        if left is None or right is None:
-            return 1 if left is None else -1
-        return (1 if left > right else -1) * (-1 if key.descending else 1)
-
-    return 0
+    return [*ordered, missing] if missing else ordered

@@ -4,7 +4,8 @@ The door to the processor: a style is parsed once and then cites whatever it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -14,11 +15,11 @@ from dateline.csl.bundled import bundled_locale, bundled_style
 from dateline.csl.citations import make_citation, make_citations
 from dateline.csl.context import Cite
 from dateline.csl.disambiguation import tell_apart
-from dateline.csl.errors import InvalidStyle, NoSuchLocale
+from dateline.csl.errors import CslError, InvalidStyle, NoSuchLocale, RenderingTooLarge, UnsafeXml
 from dateline.csl.locale import fallbacks
 from dateline.csl.output import Entry, RichText
 from dateline.csl.positions import Citation
-from dateline.csl.sheet import compile_sheet
+from dateline.csl.sheet import compile_sheet, title
 from dateline.csl.tree import parse_xml
 from dateline.csl.works import Sheet, Works, read_items, sorted_works
 
@@ -63,6 +64,13 @@ class Style:
         """
         The style written in *xml*, in the language *locale* or the style's own.
 
+        *locales* maps a language such as ``en-US`` to the XML of its locale, or is a function that
+        does, and gives None for what it has not; without it, those that ship are taken. A language
+        falls back on the main dialect of its own, then on American English (CSL 1.0.2, "Locale
+        Fallback").
+
+        The same content is compiled once.
+
         Raises:
             UnsafeXml: If the XML has a DTD or entities, or is too large or too deep.
             InvalidStyle: If it is no CSL style.
@@ -91,10 +99,14 @@ http://purl.org/net/xbiblio/csl, got 'style'
     @classmethod
     def bundled(cls, name: str, locale: str | None = None) -> Style:
         """
-        A style that comes with the package.
+        A style that comes with the package, in the language *locale* or its own.
 
         Raises:
             CslError: If there is none of that name.
+            NoSuchLocale: If there is no locale for the language.
+
+        >>> Style.bundled("ieee", "de-DE")
+        <Style 'IEEE (dateline)' (de-DE)>
         """
         return cls.parse(bundled_style(name), locale)
 
@@ -111,15 +123,22 @@ http://purl.org/net/xbiblio/csl, got 'style'
         One citation of all *items*, as it stands in running text or a note.
 
         *among* are all works that are cited beside it: they set its numbers, year
-        letters and added names.
+        letters and added names. A :class:`Cite` instead of an item adds a locator and more.
+        Nothing was cited before, so there is no "ibid.": see :meth:`citations`.
 
         Raises:
             InvalidItem: If an item has a value of the wrong kind.
+            RenderingTooLarge: If the style asks for more work than any real one.
+
+        >>> item = {"id": "tides", "type": "report", "author": [{"literal": "Harbour Office"}]}
+        >>> print(Style.bundled("apa").cite([Cite(item, locator="12-13")]))
+        (Harbour Office, n.d., pp. 12–13)
         """
         cites = read_cites(items)
-        works = self._works([*among, *(cite.item for cite in cites)])
+        with bounded(RenderingTooLarge, self._sheet.title):
+            works = self._works([*among, *(cite.item for cite in cites)])
 
-        return make_citation(self._sheet, works, cites)
+            return make_citation(self._sheet, works, cites)
 
     def citations(
         self,
@@ -130,21 +149,35 @@ http://purl.org/net/xbiblio/csl, got 'style'
         """
         The citations of a whole document, in its order.
 
-        So "ibid." and the like are where they belong.
+        So "ibid." and the like are where they belong (CSL 1.0.2, "Choose", position). Items cited
+        at one place are a cluster; a :class:`Citation` says also in which note it stands.
+
+        Raises:
+            As :meth:`cite`.
+
+        >>> item = {"id": "tides", "type": "report", "title": "Tides", "publisher": "Harbour Office"}
+        >>> notes = [Citation((Cite(item),), note=1), Citation((Cite(item, locator="7"),), note=2)]
+        >>> [str(note) for note in Style.bundled("chicago-notes-bibliography").citations(notes)]
+        ['Tides (Harbour Office, n.d.).', 'Tides, 7.']
         """
         read = tuple(read_citation(cluster) for cluster in clusters)
         cited = [cite.item for citation in read for cite in citation.cites]
-        works = self._works([*among, *cited])
+        with bounded(RenderingTooLarge, self._sheet.title):
+            works = self._works([*among, *cited])
 
-        return make_citations(self._sheet, works, read)
+            return make_citations(self._sheet, works, read)
 
     def bibliography(self, items: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
         """
-        The entries for *items*, sorted as the style wants it.
+        The entries for *items*, each id once, sorted as the style wants it.
 
-        Empty if the style has no bibliography.
+        Empty if the style has no bibliography; an item for which the style prints nothing has no entry.
+
+        Raises:
+            As :meth:`cite`.
         """
-        return make_entries(self._sheet, self._works(items))
+        with bounded(RenderingTooLarge, self._sheet.title):
+            return make_entries(self._sheet, self._works(items))
 
     def _works(self, items: Iterable[Mapping[str, Any]]) -> Works:
         works = sorted_works(self._sheet, read_items(items))
@@ -176,6 +209,10 @@ def parent_style(xml: str | bytes) -> tuple[str, str | None] | None:
 
     None if the style stands on its own.
 
+    Raises:
+        UnsafeXml: If the XML has a DTD or entities, or is too large or too deep.
+        InvalidStyle: If it is no XML of the CSL namespace.
+
     >>> parent_style('<style xmlns="http://purl.org/net/xbiblio/csl" class="note"/>') is None
     True
     """
@@ -206,4 +243,17 @@ def compiled(xml: str | bytes, language: str, locales: tuple[tuple[str, str], ..
     The style in one language; the same content is compiled once.
     """
     parsed = tuple(parse_xml(text, f"locale {name}") for name, text in locales)
-    return compile_sheet(parse_xml(xml), language, parsed)
+    root = parse_xml(xml)
+    with bounded(UnsafeXml, title(root)):
+        return compile_sheet(root, language, parsed)
+
+
+@contextmanager
+def bounded(error: type[CslError], name: str) -> Iterator[None]:
+    """
+    A refusal where macros that call macros lead deeper than Python goes.
+    """
+    try:
+        yield
+    except RecursionError:
+        raise error("style", "nested less deep, its macros included", name) from None

@@ -117,8 +117,8 @@ WORD: Final = re.compile(r"[^\s\-–—/\u00a0]+")
 #: Greek letters in titles are symbols ("β-carotene").
 GREEK: Final = re.compile("[\u0370-\u03ff]")
 
-#: A word after one of these starts a new part of the title.
-RESTART: Final = re.compile(r"[:.?!]\s*[\"'“‘«(\[]*\s*$")
+#: A word after one of these starts a new part of the title, quotes and brackets between them.
+RESTART: Final = (":", ".", "?", "!")
 
 
 def change_case(runs: Runs, case: str, *, english: bool) -> Runs:
@@ -134,6 +134,18 @@ def change_case(runs: Runs, case: str, *, english: bool) -> Runs:
     change = CASES.get(case)
 
     return rewrite(runs, change) if change else runs
+
+
+def capitalize_term(runs: Runs) -> Runs:
+    """
+    *runs* with a capital if they begin with words of the locale, not of the item.
+    """
+    # A bracket or space in front is no word.
+    first = next((run for run in runs if any(map(str.isalnum, run.text))), None)
+    if first is not None and any(mark.kind == "term" for mark in first.marks):
+        return change_case(runs, "capitalize-first", english=True)
+
+    return runs
 
 
 def upper(text: str) -> list[str]:
@@ -195,10 +207,10 @@ def title(text: str) -> list[str]:
     for index, found in enumerate(words):
         before = text[: found.start()]
         bare = found[0].strip("\"'“”‘’«»()[],;:.?!").lower()
-        inner = 0 < index < len(words) - 1 and not RESTART.search(before)
+        inner = 0 < index < len(words) - 1
         # "Pro-Environmental", but "Out-of-Fashion".
         hyphened = text[found.end() : found.end() + 1] == "-" and not before.endswith("-")
-        if inner and bare in STOP_WORDS and not hyphened:
+        if inner and bare in STOP_WORDS and not hyphened and not restarts(before):
             if found[0].istitle() or len(bare) == 1:
                 letters[found.start() : found.end()] = found[0].lower()
             continue
@@ -207,11 +219,18 @@ def title(text: str) -> list[str]:
     return letters
 
 
+def restarts(before: str) -> bool:
+    """
+    Whether a new part of the title begins behind *before*.
+    """
+    return before.rstrip().rstrip("\"'“‘«([").rstrip().endswith(RESTART)
+
+
 def raise_word(letters: list[str], word: str, start: int) -> None:
     """
     Capitalise one word in place, unless it has capitals of its own.
     """
-    if any(letter.isupper() for letter in word):
+    if not word.islower() and any(letter.isupper() for letter in word):
         return
     for offset, letter in enumerate(word):
         if letter.isalpha():

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from dateline.csl.errors import InvalidStyle, UnsafeXml
@@ -19,12 +19,17 @@ NAMESPACE: Final = "http://purl.org/net/xbiblio/csl"
 #: Bytes; the largest official style has a quarter of a million.
 MAX_SIZE: Final = 10_000_000
 
+#: Elements; the largest of the Chicago styles has 3,600.
+MAX_ELEMENTS: Final = 100_000
+
+#: Characters of an attribute; the longest official one, a list of types, has some 300.
+MAX_LENGTH: Final = 1_000
+
 #: Elements within elements; official styles stay below forty.
 MAX_DEPTH: Final = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """
     One element: local name, attributes, children of the CSL namespace, text.
     """
@@ -81,7 +86,9 @@ def parse_xml(source: str | bytes, subject: str = "style") -> Element:
         parser.Parse(data, True)  # noqa: FBT003  the parser takes no keywords
     except expat.ExpatError as error:
         raise InvalidStyle(subject, "well-formed XML", str(error)) from None
-    except (LookupError, UnicodeError) as error:
+    except InvalidStyle:
+        raise
+    except (LookupError, ValueError) as error:
         raise InvalidStyle(subject, "in a known encoding", str(error)) from None
 
     return builder.root()
@@ -127,10 +134,11 @@ class TreeBuilder:
     Listens to the parser and keeps the elements of the CSL namespace.
     """
 
-    __slots__ = ("_finished", "_foreign", "_stack", "_subject")
+    __slots__ = ("_count", "_finished", "_foreign", "_stack", "_subject")
 
     def __init__(self, subject: str) -> None:
         self._subject = subject
+        self._count = 0
         self._stack: list[Open] = []
         #: Depth inside an element of another namespace, whose content is skipped.
         self._foreign = 0
@@ -161,9 +169,15 @@ class TreeBuilder:
         if self._foreign or namespace != NAMESPACE:
             self.skip(name)
             return
+        self._count += 1
+        if self._count > MAX_ELEMENTS:
+            raise UnsafeXml(self._subject, f"made of at most {MAX_ELEMENTS} elements", self._count)
         if len(self._stack) >= MAX_DEPTH:
             expected = f"nested at most {MAX_DEPTH} elements deep"
             raise UnsafeXml(self._subject, expected, tag)
+        longest = max(map(len, attributes.values()), default=0)
+        if longest > MAX_LENGTH:
+            raise UnsafeXml(self._subject, f"made of attributes of at most {MAX_LENGTH} characters", longest)
         # xml:lang arrives with its namespace in front; no other does in CSL.
         own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         self._stack.append(Open(tag, own))

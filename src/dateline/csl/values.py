@@ -89,12 +89,12 @@ MAX_LENGTH: Final = 20_000
 
 LARGEST: Final = 10**18
 
-#: Control, bidirectional override, private use, lone surrogates: none of them is
+#: Control, bidirectional override, private use, tags, lone surrogates: none of them is
 #: text, and some make a printed line say what its characters do not.
 FORBIDDEN: Final = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
-    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufeff]"
-    "|[\U000f0000-\U0010ffff]"
+    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\ufffb]"
+    "|[\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 
 
@@ -110,7 +110,7 @@ class Item:
     dateline.csl.errors.InvalidItem: title of 'a' must be a text or whole number, got [1]
     """
 
-    __slots__ = ("_dates", "_names", "_source", "_texts", "id", "type")
+    __slots__ = ("_dates", "_held", "_names", "_source", "_texts", "id", "type")
 
     def __init__(self, source: Mapping[str, Any]) -> None:
         if not isinstance(source, Mapping):
@@ -122,6 +122,7 @@ class Item:
         self._texts: dict[str, str] = {}
         self._names: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, When | None] = {}
+        self._held: dict[str, bool] = {}
 
     @property
     def language(self) -> str:
@@ -184,6 +185,12 @@ class Item:
         """
         Whether the variable holds something.
         """
+        if variable not in self._held:
+            self._held[variable] = self._holds(variable)
+
+        return self._held[variable]
+
+    def _holds(self, variable: str) -> bool:
         if variable in DATE_VARIABLES:
             return self.date(variable) is not None
         if variable in NAME_VARIABLES:
@@ -226,7 +233,12 @@ def clean(value: str) -> str:
 def without_controls(value: str) -> str:
     """
     The same, with the white space at either end kept.
+
+    Raises:
+        InvalidItem: If it is too long: every text of an item or cite comes through here.
     """
+    if len(value) > MAX_LENGTH:
+        raise InvalidItem("text", f"at most {MAX_LENGTH} characters long", value)
     if value.isascii() and value.isprintable():
         return value
     spaced = re.sub(r"[\t\r\n\u2028\u2029]+", " ", value)

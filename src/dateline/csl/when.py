@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from dateline.csl.errors import InvalidItem
 
@@ -21,15 +21,19 @@ RAW_DATE: Final = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?[?~%]?$"
 #: Larger years are mistakes.
 LARGEST: Final = 10**6
 
+#: Digits of a year in words and digits.
+LONGEST_YEAR: Final = 4
+
 EXISTING_MONTHS: Final = range(1, 13)
 
 EXISTING_DAYS: Final = range(1, 32)
 
+SEASONS: Final = range(1, 5)
+
 MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """
     A day, month, season or year; 0 stands for a part that is not known.
     """
@@ -51,8 +55,7 @@ class Day:
         return self.day
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """
     One day or a range, or words where there is no date to be read.
     """
@@ -106,7 +109,7 @@ def read_parts(subject: str, value: object, season: object) -> list[Day]:
         return []
     if isinstance(value, (str, bytes)) or not isinstance(value, Sequence):
         raise InvalidItem(f"date-parts in {subject}", "a list of lists", value)
-    days = [read_day(subject, parts) for parts in value[:2]]
+    days = [read_day(subject, parts) for parts in islice(value, 2)]
     if not days or not days[0].year:
         return []
     number = season_number(season)
@@ -122,7 +125,7 @@ def read_day(subject: str, value: object) -> Day:
     """
     if isinstance(value, (str, bytes)) or not isinstance(value, Sequence):
         raise InvalidItem(f"date-parts in {subject}", "a list of lists", value)
-    numbers = [whole(subject, part) for part in value[:3]]
+    numbers = [whole(subject, part) for part in islice(value, 3)]
     year, month, day = (*numbers, 0, 0, 0)[:3]
     for offset in SEASON_OFFSETS[:2]:
         if offset < month <= offset + 4:
@@ -154,11 +157,10 @@ def season_number(value: object) -> int:
     """
     1 to 4 for a season, 0 for none.
     """
-    for candidate in ("1", "2", "3", "4"):
-        if str(value).strip() == candidate:
-            return int(candidate)
+    if isinstance(value, str):
+        value = {"1": 1, "2": 2, "3": 3, "4": 4}.get(value.strip())
 
-    return 0
+    return value if isinstance(value, int) and not isinstance(value, bool) and value in SEASONS else 0
 
 
 def read_raw(value: str) -> When | None:
@@ -196,10 +198,13 @@ def read_english(value: str) -> Day | None:
     A date as English prints it: "May 17, 2024", "17 May 2024", "May 2024".
     """
     words = re.findall(r"[A-Za-z]+|\d+", value)
-    numbers = [int(word) for word in words if word.isdigit()]
+    digits = [word for word in words if word.isdigit()]
     names = [word[:3].lower() for word in words if word.isalpha()]
-    if len(names) != 1 or names[0] not in MONTHS or len(numbers) not in {1, 2}:
+    if len(names) != 1 or names[0] not in MONTHS or len(digits) not in {1, 2}:
         return None
+    if len(max(digits, key=len)) > LONGEST_YEAR:
+        return None
+    numbers = [int(word) for word in digits]
     month = MONTHS.index(names[0]) + 1
     year, day = max(numbers), min(numbers) if len(numbers) > 1 else 0
 

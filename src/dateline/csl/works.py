@@ -5,8 +5,7 @@ The works that are cited together: their order, their numbers, what tells them a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.csl.context import PLAIN, Cite, Context, Disambiguation
 from dateline.csl.layout import Layout
@@ -15,8 +14,7 @@ from dateline.csl.sorting import in_order
 from dateline.csl.values import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """
     A style compiled for one language: what every rendering shares.
     """
@@ -38,8 +36,7 @@ class Sheet:
         return context
 
 
-@dataclass(frozen=True, slots=True)
-class Works:
+class Works(NamedTuple):
     """
     Items by id, in the order of the bibliography.
     """
@@ -101,4 +98,4 @@ def with_told_apart(works: Works, told_apart: Mapping[str, Disambiguation]) -> W
     """
     *works* with what tells their cites apart.
     """
-    return replace(works, told_apart=told_apart)
+    return works._replace(told_apart=told_apart)
