@@ -28,7 +28,7 @@ Run = Callable[[], float]
 #: Isolated: no environment variables, no current folder, no user site. Not -S: that would hide the packages.
 FLAGS = ("-I",)
 
-_VERSIONED = ("dateline", "attrs", "msgspec", "importlib-resources", "datasets")
+_VERSIONED = ("dateline", "attrs", "msgspec", "importlib-resources", "datasets", "citeproc-py")
 
 
 @dataclass(frozen=True)
