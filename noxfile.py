@@ -91,6 +91,15 @@ def properties(session: nox.Session) -> None:
 
 
 @nox.session
+def interop(session: nox.Session) -> None:
+    """
+    Formats read back by other tools, of which those that are absent are named.
+    """
+    install(session, extras="test")
+    session.run("pytest", "-m", "interop", "-rs", "tests", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """
     The documentation: every reference resolves, and no warning.
@@ -175,9 +184,30 @@ def coverage(session: nox.Session) -> None:
 
 
 @nox.session
+def anchoring(session: nox.Session) -> None:
+    """
+    How well spans are found again in changed copies; of invented texts only where there are no real ones.
+    """
+    install(session)
+    session.run("python", "scripts/anchoring_table.py", *session.posargs)
+
+
+@nox.session
+def citing(session: nox.Session) -> None:
+    """
+    How far citations agree with other processors; skipped where there are no vectors.
+    """
+    if not VECTORS.is_dir():
+        session.skip(f"no vectors in {VECTORS}")
+
+    install(session, extras="test")
+    session.run("python", "scripts/citing_table.py", env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """
-    Import, load and decode, beside the peers: ratios of one run.
+    Import, load, decode and cite, beside the peers: ratios of one run.
     """
     # Not editable: measured is what users install, its bytecode compiled.
     if session.venv_backend != "none":

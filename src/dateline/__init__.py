@@ -41,7 +41,9 @@ _HOMES = {
     "InvalidRecord": "errors",
     "InvalidValue": "errors",
     "Kind": "vocabulary",
+    "Match": "texts",
     "Mention": "records",
+    "MissingExtra": "errors",
     "MissingSource": "errors",
     "NewerSchema": "errors",
     "NoSuchArticle": "errors",
@@ -54,24 +56,33 @@ _HOMES = {
     "NotFound": "errors",
     "NotRead": "errors",
     "NotWritten": "errors",
+    "Outcome": "texts",
     "PartialDate": "dates",
+    "Passage": "texts",
     "Pin": "ids",
     "Predicate": "predicates",
     "PredicateError": "errors",
     "Quantity": "records",
+    "Reading": "texts",
     "Relation": "records",
     "RelationKind": "vocabulary",
     "ReleaseExists": "errors",
     "Rights": "records",
     "Selection": "selections",
     "Span": "spans",
+    "SpanNotFound": "errors",
+    "SpanStatus": "texts",
     "Stance": "vocabulary",
     "Status": "vocabulary",
     "TextFingerprint": "fingerprints",
+    "TextNotAttached": "errors",
+    "TextsNotProved": "errors",
     "Topic": "records",
     "Uncitable": "errors",
     "UnprintablePredicate": "errors",
     "VersionRule": "errors",
+    "WordsWithheld": "errors",
+    "attach": "texts",
     "bibliography": "citing",
     "check": "checks",
     "cite": "citing",
@@ -89,7 +100,7 @@ _HOMES = {
 }
 
 # Modules that are used by name: dateline.where.place(…).
-_MODULES = ("csl", "testing", "where")
+_MODULES = ("csl", "testing", "texts", "where")
 
 __all__ = ["__version__", *_HOMES, *_MODULES]  # noqa: PLE0604 - all are names
 

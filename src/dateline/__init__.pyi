@@ -2,6 +2,7 @@
 
 from dateline import csl as csl
 from dateline import testing as testing
+from dateline import texts as texts
 from dateline import where as where
 from dateline.catalog import Dataset as Dataset
 from dateline.catalog import datasets as datasets
@@ -26,6 +27,7 @@ from dateline.errors import InvalidDocument as InvalidDocument
 from dateline.errors import InvalidPredicate as InvalidPredicate
 from dateline.errors import InvalidRecord as InvalidRecord
 from dateline.errors import InvalidValue as InvalidValue
+from dateline.errors import MissingExtra as MissingExtra
 from dateline.errors import MissingSource as MissingSource
 from dateline.errors import NewerSchema as NewerSchema
 from dateline.errors import NoSuchArticle as NoSuchArticle
@@ -40,9 +42,13 @@ from dateline.errors import NotRead as NotRead
 from dateline.errors import NotWritten as NotWritten
 from dateline.errors import PredicateError as PredicateError
 from dateline.errors import ReleaseExists as ReleaseExists
+from dateline.errors import SpanNotFound as SpanNotFound
+from dateline.errors import TextNotAttached as TextNotAttached
+from dateline.errors import TextsNotProved as TextsNotProved
 from dateline.errors import Uncitable as Uncitable
 from dateline.errors import UnprintablePredicate as UnprintablePredicate
 from dateline.errors import VersionRule as VersionRule
+from dateline.errors import WordsWithheld as WordsWithheld
 from dateline.fingerprints import TextFingerprint as TextFingerprint
 from dateline.formats import dump as dump
 from dateline.formats import dumps as dumps
@@ -68,6 +74,12 @@ from dateline.rules import Finding as Finding
 from dateline.selections import Selection as Selection
 from dateline.selections import reproduce as reproduce
 from dateline.spans import Span as Span
+from dateline.texts import Match as Match
+from dateline.texts import Outcome as Outcome
+from dateline.texts import Passage as Passage
+from dateline.texts import Reading as Reading
+from dateline.texts import SpanStatus as SpanStatus
+from dateline.texts import attach as attach
 from dateline.vocabulary import Basis as Basis
 from dateline.vocabulary import Bound as Bound
 from dateline.vocabulary import CopyRelation as CopyRelation

@@ -23,13 +23,10 @@ from dateline.errors import DigestMismatch
 from dateline.fingerprints import sha256
 from dateline.records import Article, Claim, Entity
 from dateline.spans import Span, nfc_lf
+from dateline.texts.sentences import sentences
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’´-][^\W_]+)*")
-
-# A sentence ends at a stop and perhaps a closing quotation mark before white space, or at the end of a line.
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?]+[\"”'’]?(?=\s|$)|(?=\n|$))")
-
 
 def _counted(words: str, first: int) -> dict[str, Decimal]:
     return {word: Decimal(value) for value, word in enumerate(words.split(), first)}
@@ -127,9 +124,7 @@ def _text_of(article: Article, texts: Path) -> str:
 
 
 def _sentences(text: str) -> Iterator[Span]:
-    for match in _SENTENCE.finditer(text):
-        if _WORD.search(match[0]):
-            yield Span(match.start(), match.end())
+    return (span for span in sentences(text) if _WORD.search(text[span.start : span.end]))
 
 
 def _words(text: str) -> Iterator[Span]:

@@ -32,6 +32,16 @@ def _cell(value: object) -> str:
     return "–" if value is None else printable(str(value)).translate(_ESCAPES)
 
 
+def escaped(text: str) -> str:
+    """
+    A text as HTML that shows it.
+
+    >>> escaped("a < b")
+    'a &lt; b'
+    """
+    return text.translate(_ESCAPES)
+
+
 def printable(text: str) -> str:
     r"""
     A text with its control and direction characters, which could drive a terminal, written as escapes.

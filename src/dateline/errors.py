@@ -8,6 +8,7 @@ Every error that dateline raises: a fact as a class, its data as fields.
     ├── InvalidRecord (ValueError)           a record breaks rules, each with its path
     ├── InvalidDocument (ValueError)         bytes are not the JSON, JSON Lines or TOML they should be
     ├── MissingSource (TypeError)            a field was to change without a source
+    ├── MissingExtra (ImportError)           something needs packages that are not installed
     ├── NotFound (LookupError)
     │   ├── NoSuchDataset, NoSuchVersion, NoSuchArticle, NoSuchClaim, NoSuchEntity (KeyError)
     │   └── NoSuchStyle, NoSuchFormat (ValueError too)
@@ -16,6 +17,10 @@ Every error that dateline raises: a fact as a class, its data as fields.
     │   ├── AmbiguousTruth (TypeError)       a predicate was used as a truth value
     │   ├── UnprintablePredicate (TypeError) a predicate holds code that cannot be written down
     │   └── InvalidPredicate (ValueError)    a printed predicate cannot be read back
+    ├── TextNotAttached (LookupError)        no text was recognised for an article
+    ├── SpanNotFound (LookupError)           a span was not found in a changed text
+    ├── TextsNotProved (ValueError)          not every article has its exact text
+    ├── WordsWithheld (TypeError)            texts were to leave by a way on which nobody would see it
     ├── DigestMismatch (ValueError)          bytes or records are not the ones that were named
     ├── DamagedRelease (ValueError)          a release folder is not as it was published
     ├── NewerSchema (ValueError)             data made for a later package
@@ -130,6 +135,22 @@ class MissingSource(DatelineError, TypeError):
 
 
 @define(slots=False, repr=False)
+class MissingExtra(DatelineError, ImportError):
+    """
+    Something needs packages that come with an extra of this one, and they are not installed.
+    """
+
+    #: The extra's name, such as "html".
+    extra: str
+
+    #: What needs it, such as "page.html, an HTML page,".
+    needed_for: str
+
+    def __str__(self) -> str:
+        return f"{self.needed_for} needs the extra {self.extra!r}: pip install 'dateline[{self.extra}]'"
+
+
+@define(slots=False, repr=False)
 class NotFound(DatelineError, LookupError):
     """
     Nothing stands under the given name.
@@ -197,12 +218,21 @@ class NoSuchEntity(NotFound, KeyError):
     noun = "entity"
 
 
+@define(slots=False, repr=False)
 class NoSuchStyle(NotFound, ValueError):
     """
-    No citation style of that name ships, nor is it a file.
+    No citation style of that name ships or is installed, nor is it a file.
     """
 
     noun = "citation style"
+
+    #: What could help besides; empty if nothing is known to.
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = NotFound.__str__(self)
+
+        return f"{text} ({self.hint})" if self.hint else text
 
 
 class NoSuchFormat(NotFound, ValueError):
@@ -274,6 +304,66 @@ class InvalidPredicate(PredicateError, ValueError):
     def __str__(self) -> str:
         hint = f"; did you mean {_listed(self.nearest)}?" if self.nearest else ""
         return f"predicate {shortened(self.text)}: {self.problem}{hint}"
+
+
+@define(slots=False, repr=False)
+class TextNotAttached(DatelineError, LookupError):
+    """
+    Words were asked for of an article for which no text was recognised.
+    """
+
+    article: str
+
+    #: What became of it when texts were attached.
+    outcome: str
+
+    def __str__(self) -> str:
+        return f"no text is attached for {self.article!r}; {self.outcome}"
+
+
+@define(slots=False, repr=False)
+class SpanNotFound(DatelineError, LookupError):
+    """
+    Words were asked for that were not found again in a changed text, or not with certainty.
+    """
+
+    #: The article and the offsets, such as "kherson-seized:12-40".
+    span: str
+
+    #: What became of it: "lost" or "ambiguous".
+    status: str
+
+    def __str__(self) -> str:
+        return f"the words of {self.span} are {self.status} in the attached text"
+
+
+@define(slots=False, repr=False)
+class TextsNotProved(DatelineError, ValueError):
+    """
+    Every article's text was to be proved, and some are not.
+    """
+
+    #: One line for each article that has none.
+    outcomes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"every text must be exact or equal, got {'; '.join(self.outcomes)}"
+
+
+@define(slots=False, repr=False)
+class WordsWithheld(DatelineError, TypeError):
+    """
+    Attached texts were about to leave the process without anybody asking for them by name.
+    """
+
+    #: What holds them, such as "a reading".
+    holder: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.holder} holds texts that may be in copyright and is not pickled; pass on its outcomes, "
+            "or save words by name with Reading.dump_words()"
+        )
 
 
 @define(slots=False, repr=False)

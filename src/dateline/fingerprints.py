@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from attrs import field, frozen
@@ -17,7 +17,7 @@ from attrs import field, frozen
 from dateline.bases import Base
 from dateline.errors import InvalidValue
 from dateline.ids import ArticleId, Digest, parse_digest
-from dateline.spans import MIN_TAGGED, LooseText, Span, loose, nfc_lf, tag
+from dateline.spans import MIN_TAGGED, LooseText, Span, loose, nfc_lf, tagger
 from dateline.validators import as_tuple, checked, is_natural, is_positive, matches
 
 
@@ -131,12 +131,21 @@ def tagged(span: Span, text: LooseText, article: ArticleId) -> Span:
     if len(words) < MIN_TAGGED:
         return Span(span.start, span.end, None, span.article)
 
-    return Span(span.start, span.end, tag(words, article), span.article)
+    return Span(span.start, span.end, tagger(article)(words), span.article)
+
+
+def anchor_tagger(article: ArticleId) -> Callable[[str], str]:
+    """
+    What gives the tag of each anchor's window in loose form: 20 bits, salted otherwise than evidence is.
+    """
+    tag = tagger(f"{article}#anchor")
+
+    return lambda window: tag(window)[:_ANCHOR_DIGITS]
 
 
 def _anchors(text: LooseText, article: ArticleId, furniture: tuple[Span, ...]) -> Iterator[Anchor]:
+    tag = anchor_tagger(article)
     for first in range(0, len(text.text) - ANCHOR_WINDOW + 1, ANCHOR_STEP):
         start, end = text.origins[first], text.origins[first + ANCHOR_WINDOW - 1] + 1
         if not any(span.start < end and start < span.end for span in furniture):
-            window = text.text[first : first + ANCHOR_WINDOW]
-            yield Anchor(start=start, tag=tag(window, f"{article}#anchor")[:_ANCHOR_DIGITS])
+            yield Anchor(start=start, tag=tag(text.text[first : first + ANCHOR_WINDOW]))

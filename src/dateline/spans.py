@@ -12,7 +12,7 @@ import bisect
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from attrs import frozen
@@ -38,6 +38,9 @@ _TAG = re.compile(rf"[0-9a-f]{{{TAG_DIGITS}}}")
 _FOLDED: Final = str.maketrans(
     dict.fromkeys("‘’‚‛′´`ʼʹ‹›", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 )
+
+# A run of plain characters, which fold to their lower case; of white space; or one character of another kind.
+_RUNS = re.compile(r"(?P<plain>[!-~]+)|(?P<space>\s+)|(?P<other>.)", re.DOTALL)
 
 
 @frozen(repr=False)
@@ -131,40 +134,54 @@ def loose(text: str) -> LooseText:
     >>> loose("“Café”  –\n NOW ").text
     '"cafe" - now'
     """
-    characters: list[str] = []
+    pieces: list[str] = []
     origins: list[int] = []
-    for character, origin in _folded(text):
-        if character == " " and (not characters or characters[-1] == " "):
+    spaced = True
+    # Whole runs of plain characters, since they are nearly all that there is.
+    for run in _RUNS.finditer(text.translate(_FOLDED)):
+        origin = run.start()
+        if run.lastgroup == "plain":
+            pieces.append(run[0].lower())
+            origins.extend(range(origin, run.end()))
+            spaced = False
             continue
-        characters.append(character)
-        origins.append(origin)
-    if characters and characters[-1] == " ":
-        characters.pop()
+        for character in " " if run.lastgroup == "space" else _folded(run[0]):
+            if character != " " or not spaced:
+                pieces.append(character)
+                origins.append(origin)
+            spaced = character == " "
+    if pieces and spaced:
+        pieces.pop()
         origins.pop()
 
-    return LooseText("".join(characters), tuple(origins))
+    return LooseText("".join(pieces), tuple(origins))
 
 
-def _folded(text: str) -> Iterator[tuple[str, int]]:
-    for origin, character in enumerate(text.translate(_FOLDED)):
-        for part in unicodedata.normalize("NFKD", character):
-            if part.isspace():
-                yield " ", origin
-            elif not unicodedata.category(part).startswith("M"):
-                for folded in unicodedata.normalize("NFKD", part.casefold()).translate(_FOLDED):
-                    yield folded, origin
+def _folded(character: str) -> Iterator[str]:
+    for part in unicodedata.normalize("NFKD", character):
+        if part.isspace():
+            yield " "
+        elif not unicodedata.category(part).startswith("M"):
+            yield from unicodedata.normalize("NFKD", part.casefold()).translate(_FOLDED)
 
 
-def tag(words: str, salt: str) -> str:
+def tagger(salt: str) -> Callable[[str], str]:
     """
-    The tag of a stretch in loose form: 24 bits of a salted SHA-256.
+    What gives the tag of each stretch in loose form: 24 bits of a salted SHA-256.
 
-    It confirms a guess and is no secret; the salt only keeps equal phrases of two articles apart.
+    A tag confirms a guess and is no secret; the salt only keeps equal phrases of two articles apart.
 
-    >>> tag("a stretch of at least thirty-two characters", "some-article")
+    >>> tagger("some-article")("a stretch of at least thirty-two characters")
     '8c3501'
     """
-    return hashlib.sha256(f"dateline-tag-1\0{salt}\0{words}".encode()).hexdigest()[:TAG_DIGITS]
+    salted = hashlib.sha256(f"dateline-tag-1\0{salt}\0".encode())
+
+    def tag(words: str) -> str:
+        digest = salted.copy()
+        digest.update(words.encode())
+        return digest.hexdigest()[:TAG_DIGITS]
+
+    return tag
 
 
 def locate(text: str, words: str) -> tuple[Span, ...]:

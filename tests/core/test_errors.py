@@ -33,6 +33,27 @@ EXAMPLES = [
         errors.MissingSource(("headline", "url")),
         "revise() needs a source that covers 'headline', 'url'; pass source=FieldSource(…)",
     ),
+    (
+        errors.MissingExtra("html", "a.html, an HTML page,"),
+        "a.html, an HTML page, needs the extra 'html': pip install 'dateline[html]'",
+    ),
+    (
+        errors.TextNotAttached("rain", "rain: missing"),
+        "no text is attached for 'rain'; rain: missing",
+    ),
+    (
+        errors.SpanNotFound("rain:0-4", "lost"),
+        "the words of rain:0-4 are lost in the attached text",
+    ),
+    (
+        errors.TextsNotProved(("rain: near", "snow: missing")),
+        "every text must be exact or equal, got rain: near; snow: missing",
+    ),
+    (
+        errors.WordsWithheld("a reading"),
+        "a reading holds texts that may be in copyright and is not pickled; pass on its outcomes, "
+        "or save words by name with Reading.dump_words()",
+    ),
     (errors.NotFound("x"), "no thing 'x'"),
     (errors.NoSuchDataset("x", (), ("a", "b")), "no dataset 'x'; there is 'a', 'b'"),
     (errors.NoSuchVersion("9.0.0", (), ("1.0.0",)), "no dataset version '9.0.0'; there is '1.0.0'"),

@@ -15,7 +15,7 @@ from dateline.converter import structure
 from dateline.fingerprints import ANCHOR_STEP, ANCHOR_WINDOW, Anchor, fingerprint, tagged
 from dateline.manifests import ARTICLES, ENTITIES
 from dateline.rules import STATEMENT_WORDS
-from dateline.spans import MIN_TAGGED, TAG_DIGITS, Span, loose, nfc_lf, tag
+from dateline.spans import MIN_TAGGED, TAG_DIGITS, Span, loose, nfc_lf, tagger
 
 
 #: Bits that a tag and an anchor give away at most.
@@ -157,7 +157,7 @@ def test_every_tag_is_of_its_words(ukraine, texts, name):
     counted = 0
     for span in evidence_of(article):
         words = text.between(span.start, span.end)
-        expected = tag(words, article.id) if len(words) >= MIN_TAGGED else None
+        expected = tagger(article.id)(words) if len(words) >= MIN_TAGGED else None
         assert expected == span.tag == tagged(Span(span.start, span.end), text, article.id).tag, (
             f"run: {FINGERPRINT}"
         )

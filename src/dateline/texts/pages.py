@@ -1,0 +1,70 @@
+"""
+The text of an HTML page; alone knows trafilatura.
+
+One text a page, by one setting, told here and not tuned to any page:
+trafilatura's plain text with recall favoured, without comments and without tables.
+Whatever a page holds besides, the text is then recognised or it is not.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any, Final
+
+from dateline.errors import MissingExtra
+from dateline.texts.findings import Unreadable
+
+
+#: Tags that a page may have; pages of news have some thousands. Extraction takes longer than they grow.
+MAX_TAGS: Final = 50_000
+
+#: Attributes, or what stands in their place, that one tag may have; parsing takes the square of their number.
+MAX_ATTRIBUTES: Final = 200
+
+_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+_ATTRIBUTE = re.compile(r"""[^\s"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']*+))?""")
+
+
+def text_of_page(page: str, origin: str) -> str:
+    """
+    The text that *page* is about, without what stands around it; *origin* is for messages.
+
+    Raises:
+        MissingExtra: If trafilatura is not installed.
+        Unreadable: If no text is found, or the page is made to be slow.
+    """
+    extract = _extract(origin)
+    _check_size(page)
+    text = extract(page, favor_recall=True, include_comments=False, include_tables=False)
+    if not isinstance(text, str) or not text.strip():
+        raise Unreadable("must be an HTML page with a text, but none was found in it")
+
+    return text
+
+
+def _extract(origin: str) -> Any:
+    try:
+        from trafilatura import extract  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError as error:
+        raise MissingExtra("html", f"{origin}, an HTML page,") from error
+
+    return extract
+
+
+def _check_size(page: str) -> None:
+    tags = page.count("<")
+    if tags > MAX_TAGS:
+        raise Unreadable(f"must be an HTML page of at most {MAX_TAGS:,} tags, got {tags:,}")
+    for tag in _TAG.finditer(page):
+        if len(tag[0]) > MAX_ATTRIBUTES and _has_too_many(tag[0]):
+            raise Unreadable(
+                f"must be an HTML page of at most {MAX_ATTRIBUTES} attributes in a tag, got more"
+            )
+
+
+def _has_too_many(tag: str) -> bool:
+    # The first is the tag's own name.
+    beyond = itertools.islice(_ATTRIBUTE.finditer(tag), MAX_ATTRIBUTES + 1, None)
+
+    return next(beyond, None) is not None

@@ -1,0 +1,245 @@
+"""
+Which copy is the text of which article: the ladder of digests, and below it the likeness of what ships.
+
+A copy is recognised by what it says, whatever it is called.
+If somebody hands it over under an article's id, it is held against that article alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NoReturn
+
+from attrs import define, field, frozen
+
+from dateline.bases import Base
+from dateline.corpus import Corpus
+from dateline.errors import WordsWithheld
+from dateline.ids import ArticleId
+from dateline.records import Article
+from dateline.spans import nfc_lf
+from dateline.texts.alignment import Alignment, align
+from dateline.texts.findings import Finding, TextCopy, Unread
+from dateline.texts.ladder import FORMS, Ladder
+from dateline.texts.likeness import MAX_SEARCHED, Likeness, copies_counted, likenesses, near
+from dateline.texts.outcomes import Match, Outcome
+
+
+#: Bytes or characters of changed copies that wait for all proofs, so that no proved article is compared;
+#: when there are more, they are compared at once.
+MAX_WAITING: Final = 200_000_000
+
+#: From this rung on, spans need not be where the records say.
+_FIRST_LOOSE: Final = 2
+
+
+@frozen(eq=False, repr=False)
+class Attached(Base):
+    """
+    A copy that counts as an article's text.
+    """
+
+    data: bytes | str
+
+    #: Where the spans stand in it; None if they stand where the records say.
+    alignment: Alignment | None = None
+
+    def __repr__(self) -> str:
+        return f"<Attached ({len(self.data)})>"
+
+    def __reduce__(self) -> NoReturn:
+        raise WordsWithheld("an attached text")
+
+
+@frozen(eq=False, repr=False)
+class Recognition(Base):
+    """
+    What was recognised.
+    """
+
+    #: For each article, in the order of the corpus.
+    outcomes: Mapping[ArticleId, Outcome]
+
+    #: For each article that has a text.
+    attached: Mapping[ArticleId, Attached]
+
+    #: Things in the source that gave no text.
+    unread: tuple[Unread, ...]
+
+    #: Copies that were taken for no article's text.
+    unclaimed: tuple[str, ...]
+
+
+def recognise(corpus: Corpus, found: Iterable[Finding], watch: Callable[[str], None]) -> Recognition:
+    """
+    Hold every copy that was *found* against the articles of *corpus*, telling *watch* of each that is done.
+
+    Where texts are the annotated ones this costs a digest and a look-up each.
+    Any other text is compared with each article that still has none, in time linear in its length.
+    """
+    gathered = _Gathered(corpus)
+    for each in found:
+        gathered.take(each, watch)
+    gathered.compare(watch)
+
+    return gathered.settled()
+
+
+@frozen(eq=False, repr=False)
+class _Proof(Base):
+    copy: TextCopy
+
+    rung: int
+
+    #: Other articles that the copy proves.
+    others: tuple[ArticleId, ...] = ()
+
+
+@define(eq=False, repr=False)
+class _Gathered:
+    """
+    What the copies say about each article, as they come.
+    """
+
+    corpus: Corpus
+
+    ladder: Ladder = field(init=False)
+
+    proofs: dict[ArticleId, list[_Proof]] = field(factory=dict)
+
+    likenesses: dict[ArticleId, list[Likeness]] = field(factory=lambda: defaultdict(list))
+
+    #: Copies that were handed over for an article, and are not its text.
+    refused: dict[ArticleId, list[TextCopy]] = field(factory=lambda: defaultdict(list))
+
+    unread: list[Unread] = field(factory=list)
+
+    unclaimed: list[str] = field(factory=list)
+
+    #: Copies that are proved to be no article's, and have not been compared yet; and how much they hold.
+    waiting: list[TextCopy] = field(factory=list)
+    held: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.ladder = Ladder(self.corpus.values())
+
+    def take(self, each: Finding, watch: Callable[[str], None]) -> None:
+        """
+        Prove something by *each* thing that was found, or let it wait to be compared.
+        """
+        if isinstance(each, TextCopy) and not self._prove(each):
+            self.waiting.append(each)
+            self.held += len(each.data)
+            if self.held > MAX_WAITING:
+                self.compare(watch)
+            return
+        if isinstance(each, Unread):
+            self.unread.append(each)
+        watch(each.origin)
+
+    def compare(self, watch: Callable[[str], None]) -> None:
+        """
+        Compare the copies that wait with the articles that have no text yet.
+        """
+        for copy in self.waiting:
+            alike = likenesses(copy, self._open(copy), self.corpus.entities)
+            for article, likeness in alike.items():
+                self.likenesses[article].append(likeness)
+            if not alike:
+                self._refuse(copy)
+            watch(copy.origin)
+        self.waiting.clear()
+        self.held = 0
+
+    def settled(self) -> Recognition:
+        """
+        What follows for each article.
+        """
+        outcomes = {}
+        attached = {}
+        for article in self.corpus.values():
+            outcome, text = self._settled(article)
+            outcomes[article.id] = outcome
+            if text:
+                attached[article.id] = text
+
+        return Recognition(outcomes, attached, tuple(self.unread), tuple(self.unclaimed))
+
+    def _prove(self, copy: TextCopy) -> bool:
+        reached = self.ladder.reached(copy.data)
+        if copy.article is not None:
+            reached = {article: rung for article, rung in reached.items() if article == copy.article}
+        for article, rung in reached.items():
+            others = tuple(other for other in reached if other != article) if len(reached) > 1 else ()
+            self.proofs.setdefault(article, []).append(_Proof(copy, rung, others))
+
+        return bool(reached)
+
+    def _open(self, copy: TextCopy) -> Iterator[Article]:
+        """
+        The articles that *copy* may be a text of, and that have none yet.
+        """
+        if copy.article is None:
+            named: Iterable[Article] = self.corpus.values()
+        else:
+            named = [self.corpus[copy.article]] if copy.article in self.corpus else []
+
+        return (article for article in named if article.text and article.id not in self.proofs)
+
+    def _refuse(self, copy: TextCopy) -> None:
+        self.unclaimed.append(copy.origin)
+        if copy.article is not None:
+            self.refused[ArticleId(copy.article)].append(copy)
+
+    def _settled(self, article: Article) -> tuple[Outcome, Attached | None]:
+        identifier = article.id
+        if identifier in self.proofs:
+            return self._proved(article, self.proofs[identifier])
+        if identifier in self.likenesses:
+            return self._near(identifier, self.likenesses[identifier])
+        if article.text is None:
+            note = "the record has no fingerprint to prove a text by"
+            return Outcome(article=identifier, match=Match.MISSING, note=note), None
+        if identifier in self.refused:
+            return _different(identifier, self.refused[identifier]), None
+
+        return Outcome(article=identifier, match=Match.MISSING), None
+
+    def _proved(self, article: Article, proofs: list[_Proof]) -> tuple[Outcome, Attached]:
+        # The sort is stable: among copies that are as good, the first counts.
+        proofs.sort(key=lambda proof: proof.rung)
+        best = proofs[0]
+        alignment = None
+        if best.rung >= _FIRST_LOOSE:
+            alignment = align(article, self.corpus.entities, nfc_lf(best.copy.data))
+        origins = tuple(proof.copy.origin for proof in proofs)
+        outcome = Outcome(
+            article=article.id,
+            match=Match.EQUAL if best.rung else Match.EXACT,
+            form=FORMS[best.rung],
+            origins=origins,
+            share=alignment.share if alignment else 1.0,
+            also=best.others,
+            note=copies_counted(origins),
+        )
+
+        return outcome, Attached(best.copy.data, alignment)
+
+    def _near(self, article: ArticleId, several: list[Likeness]) -> tuple[Outcome, Attached | None]:
+        rivals = dict.fromkeys(other for each in several for other in each.rivals if other not in self.proofs)
+        outcome = near(article, several, tuple(rivals))
+        first = several[0]
+
+        return outcome, Attached(first.copy.data, first.alignment) if outcome.has_text else None
+
+
+def _different(article: ArticleId, copies: list[TextCopy]) -> Outcome:
+    too_long = any(len(copy.data) > MAX_SEARCHED for copy in copies)
+
+    return Outcome(
+        article=article,
+        match=Match.DIFFERENT,
+        origins=tuple(copy.origin for copy in copies),
+        note=f"more than {MAX_SEARCHED:,} characters are not searched" if too_long else "",
+    )
