@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -122,7 +122,7 @@ def check_alike(both: Contest) -> None:
 
 def per_entry(rounds: int) -> Iterator[Ratio]:
     """
-    Each style beside the peer and, the slowest of them, beside a millisecond.
+    All styles together beside the peer and beside a millisecond, which have goals; then each style.
     """
     known = contests()
     for both in known:
@@ -132,13 +132,28 @@ def per_entry(rounds: int) -> Iterator[Ratio]:
     peers = {f"{PEER}, {both.style}": fresh(one_by_one(both.peers), COUNT) for both in known}
     peers_listed = {f"{PEER} in a list, {both.style}": fresh(both.peers, COUNT) for both in known}
     seconds = in_turn(alone | listed | peers | peers_listed, rounds)
-    seconds[MILLISECOND] = [COUNT * 0.001] * rounds
-
-    for one, other in zip((*alone, *listed), (*peers, *peers_listed), strict=True):
-        yield ratio(seconds, one, other, goal=1 / 20)
-    for ours in (alone, listed):
+    every = f"{len(known)} styles"
+    for what, ours, theirs in (
+        (f"an entry, {every}", alone, peers),
+        (f"in a list, {every}", listed, peers_listed),
+    ):
+        peer = f"{PEER}, {what}"
+        seconds |= {what: together(seconds, ours), peer: together(seconds, theirs)}
+        seconds[MILLISECOND] = [COUNT * len(known) * 0.001] * rounds
+        yield ratio(seconds, what, peer, goal=1 / 20)
+        yield ratio(seconds, what, MILLISECOND, goal=1)
         slowest = max(ours, key=lambda name: sum(seconds[name]))
-        yield ratio(seconds, slowest, MILLISECOND, goal=1)
+        seconds[MILLISECOND] = [COUNT * 0.001] * rounds
+        yield ratio(seconds, slowest, MILLISECOND)
+    for one, other in zip((*alone, *listed), (*peers, *peers_listed), strict=True):
+        yield ratio(seconds, one, other)
+
+
+def together(seconds: Seconds, names: Iterable[str]) -> list[float]:
+    """
+    The sum of several, round by round.
+    """
+    return [sum(each) for each in zip(*(seconds[name] for name in names), strict=True)]
 
 
 def growth(rounds: int) -> Iterator[Ratio]:
