@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from golden.snapshots import golden
 
 import dateline
 from dateline.cli import main
@@ -19,6 +20,8 @@ from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, manifest_bytes, man
 from dateline.spans import locate
 from dateline.testing import make_article, make_claim, make_entity, tiny_corpus
 
+
+__all__ = ["golden"]
 
 #: Clears the screen, turns the writing around, rings, and begins a new line.
 HOSTILE = "Berg\x1b[2J\u202eabc\x07\nowned \x9b31m"

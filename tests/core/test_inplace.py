@@ -40,7 +40,7 @@ def test_a_pair_may_become_more():
     changed = with_pairs(DOCUMENT, {("spans", 0): (1, 2, "lost"), ("spans", 1): (1, 2, "lost")}, "x.toml")
 
     assert tomllib.loads(changed)["spans"] == [[1, 2, "lost"], [1, 2, "lost"]]
-    assert "    [1, 2, \"lost\"],  # the first: [1, 2]\n" in changed
+    assert '    [1, 2, "lost"],  # the first: [1, 2]\n' in changed
 
 
 @pytest.mark.parametrize("written", ["[0x1, 2]", "[1, # one\n 2]"])

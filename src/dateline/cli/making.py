@@ -1,5 +1,5 @@
 """
-Commands for curators: ``fingerprint`` and ``release``.
+Commands for curators: ``fingerprint``, ``move`` and ``release``.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from typing import Final
 
 import click
 
-from dateline import curation
-from dateline.cli.shared import counted, say
+from dateline import curation, relocation
+from dateline.cli.shared import FOUND, counted, json_option, say, say_json
 from dateline.display import printable
+from dateline.relocation import Relocation
 
 
 @click.command
@@ -24,6 +25,50 @@ def fingerprint(source: str, texts: str) -> None:
     The path of the file that was written is printed.
     """
     say(printable(str(curation.make_fingerprints(source, texts))))
+
+
+@click.command
+@click.argument("source")
+@click.argument("article")
+@click.argument("text", metavar="NEWTEXT")
+@click.option("--from", "old", metavar="OLDTEXT", help="The text that was annotated, if it is at hand.")
+@click.option(
+    "--write", "is_meant", is_flag=True, help="Write the new positions; else they are only printed."
+)
+@json_option
+@click.pass_context
+def move(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    source: str,
+    article: str,
+    text: str,
+    old: str | None,
+    *,
+    is_meant: bool,
+    as_json: bool,
+) -> None:
+    """
+    Move the positions of a curated source to a corrected text.
+
+    SOURCE is a folder with dataset.toml, ARTICLE an id in it.
+    With the old text, words are compared exactly; without it, and where they differ, positions are found
+    as in any changed copy, or left for a person.
+    What is left is written with the old offsets and the reason, [12, 34, "lost"], which no check lets pass,
+    and the article's fingerprint is dropped: mend it, then run "dateline fingerprint".
+    The exit code is 1 if anything is left.
+    """
+    found = relocation.relocate(source, article, text, old=old)
+    if is_meant:
+        relocation.write(found)
+    if as_json:
+        say_json(_plain_move(found))
+    else:
+        say(printable(found.file))
+        for moved in (*found.changed, *found.left):
+            say(printable(f"  {moved}"))
+        same = len(found.spans) - len(found.changed) - len(found.left)
+        say(f"{counted(same, 'span')} stay, {len(found.changed)} moved, {len(found.left)} left to you")
+    ctx.exit(FOUND if found.left else 0)
 
 
 @click.command
@@ -45,4 +90,22 @@ def release(source: str, into: str) -> None:
     say(f"changes   {counted(len(made.changes), 'record')}")
 
 
-COMMANDS: Final = {command.name: command for command in (fingerprint, release)}
+def _plain_move(found: Relocation) -> dict[str, object]:
+    return {
+        "file": found.file,
+        "article": found.article,
+        "spans": [
+            {
+                "record": moved.record,
+                "field": moved.field,
+                "old": {"start": moved.old.start, "end": moved.old.end},
+                "status": moved.placed.status.value,
+                "new": moved.placed.span and {"start": moved.placed.span.start, "end": moved.placed.span.end},
+                "near": moved.near and {"start": moved.near.start, "end": moved.near.end},
+            }
+            for moved in found.spans
+        ],
+    }
+
+
+COMMANDS: Final = {command.name: command for command in (fingerprint, move, release)}

@@ -65,6 +65,29 @@ def where_option(command: _Command) -> _Command:
     )(command)
 
 
+def texts_option(command: _Command) -> _Command:
+    """
+    Give a command that needs texts the option ``--texts``.
+    """
+    return click.option(
+        "--texts",
+        "sources",
+        metavar="SOURCE",
+        multiple=True,
+        required=True,
+        help="Where copies of the texts are; may be repeated.",
+    )(command)
+
+
+def encoding_option(command: _Command) -> _Command:
+    """
+    Give a command that reads texts the option ``--encoding``.
+    """
+    return click.option("--encoding", metavar="NAME", help="What plain text is read in that is not UTF-8.")(
+        command
+    )
+
+
 def json_option(command: _Command) -> _Command:
     """
     Give a command the option ``--json``.

@@ -9,7 +9,7 @@ import difflib
 import re
 from typing import Final
 
-from dateline.spans import Span
+from dateline.spans import Span, loose
 
 
 #: So many words and signs in a row, unchanged, are taken for the same ones; fewer may be others.
@@ -48,14 +48,43 @@ class Kept:
         shift = self._shift(items)
         if shift is None:
             return None
-        first, last = items[0], items[-1]
-        before = span.start - self._old.starts[first]
-        after = self._old.ends[last] - span.end
+        start = self._new.starts[items[0] + shift] + span.start - self._old.starts[items[0]]
+        end = self._new.ends[items[-1] + shift] + span.end - self._old.ends[items[-1]]
+        # White space at the ends may be another, or gone.
+        if start < 0 or self._new.text[start:end] != self._old.text[span.start : span.end]:
+            start = max(start, self._new.starts[items[0] + shift])
+            end = min(end, self._new.ends[items[-1] + shift])
 
-        # White space at the ends of the span is left out: there may be less of it.
-        return Span(
-            self._new.starts[first + shift] + max(0, before), self._new.ends[last + shift] - max(0, after)
-        )
+        return Span(start, end)
+
+    def near(self, span: Span) -> Span | None:
+        """
+        What the words around the stretch tell to stand in its place in the new text; None if nothing does.
+        """
+        items = self._old.touched(span)
+        before = [self._end(block, items.start) for block in self._blocks if block[0] < items.start]
+        after = [self._start(block, items.stop) for block in self._blocks if sum(block[::2]) > items.stop]
+        first, stop = max(before, default=0), min(after, default=len(self._new.words))
+
+        return Span(self._new.starts[first], self._new.ends[stop - 1]) if first < stop else None
+
+    def differ(self, span: Span, other: Span) -> bool:
+        """
+        Whether a stretch of the new text has *other* words than one of the old, by their loose form.
+        """
+        words, others = self._old.text[span.start : span.end], self._new.text[other.start : other.end]
+
+        return loose(words).text != loose(others).text
+
+    def _end(self, block: tuple[int, int, int], limit: int) -> int:
+        old, new, size = block
+
+        return new + min(size, limit - old)
+
+    def _start(self, block: tuple[int, int, int], limit: int) -> int:
+        old, new, _ = block
+
+        return new + max(0, limit - old)
 
     def _shift(self, items: range) -> int | None:
         for old, new, size in self._blocks:
@@ -87,6 +116,7 @@ class _Items:
 
     def __init__(self, text: str) -> None:
         matches = list(_ITEM.finditer(text))
+        self.text = text
         self.words = [match[0] for match in matches]
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]

@@ -138,7 +138,6 @@ class _Wording:
                 run=hit.length,
             )
 
-
     def _likeliest(self, run: Run, article: ArticleId) -> Place:
         """
         A place of the run; in a record of the article itself, if there is one.
