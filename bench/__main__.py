@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 
+import bench_attach
 import bench_citing
 import bench_decode
 import bench_import
@@ -14,4 +15,12 @@ from ratios import main
 
 
 if __name__ == "__main__":
-    sys.exit(main(bench_import.measure, bench_load.measure, bench_decode.measure, bench_citing.measure))
+    sys.exit(
+        main(
+            bench_import.measure,
+            bench_load.measure,
+            bench_decode.measure,
+            bench_citing.measure,
+            bench_attach.measure,
+        )
+    )

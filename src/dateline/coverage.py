@@ -28,6 +28,7 @@ from dateline.texts.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+(?:['’´-][^\W_]+)*")
 
+
 def _counted(words: str, first: int) -> dict[str, Decimal]:
     return {word: Decimal(value) for value, word in enumerate(words.split(), first)}
 

@@ -98,9 +98,11 @@ def nfc_lf(data: bytes | str) -> str:
             data = data.decode("utf-8")
         except UnicodeDecodeError as error:
             raise InvalidValue("text", f"be UTF-8, but byte {error.start} is not", error.reason) from None
-    text = data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = data.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
 
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @frozen(repr=False)

@@ -198,8 +198,12 @@ def judged(made: Copy, span: Span, truth: Span | None, found: Span | None) -> st
         return LOST if truth is None or made.is_respelt(span) else REFUSED
     if truth is None:
         return WRONG
+    start, end = _trimmed(made.text, found)
+    if made.is_respelt(span):
+        # Where an entity breaks the span off, either spelling of its end will do.
+        return RIGHT if start == truth.start else MISPLACED
 
-    return RIGHT if _trimmed(made.text, found) == (truth.start, truth.end) else MISPLACED
+    return RIGHT if (start, end) == (truth.start, truth.end) else MISPLACED
 
 
 def _trimmed(text: str, span: Span) -> tuple[int, int]:

@@ -107,6 +107,7 @@ KINDS: Final = (
     Kind("paragraph inserted", "build", edited(editing.paragraph_inserted)),
     Kind("paragraph moved", "build", edited(editing.paragraph_moved)),
     Kind("paragraphs swapped", "build", edited(editing.paragraphs_swapped)),
+    Kind("letters lost", "few", edited(typesetting.through_windows_with_loss), varies=False),
     Kind("entities encoded", "few", edited(typesetting.encoded), varies=False),
     Kind("1 % of words replaced", "few", edited(editing.words_replaced(0.01))),
     Kind("1 % of words misspelt", "few", edited(editing.words_typo(0.01))),

@@ -195,4 +195,7 @@ def test_an_article_without_fingerprint_is_never_reached():
 
 
 def _sha256(data):
+    """
+    The digest, made without the code under test.
+    """
     return f"sha256:{hashlib.sha256(data).hexdigest()}"

@@ -29,12 +29,23 @@ STRAIGHT: Final = dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚
 
 def through_windows(glyphs: Draft, original: Original, chance: random.Random) -> Draft:
     """
-    To Windows-1252 and back: a character that has no place there is lost.
+    To Windows-1252 and back, by a program that escapes the characters without a place there.
     """
     return [
-        glyph if glyph.text.encode("cp1252", "replace").decode("cp1252") == glyph.text else Glyph("?")
+        glyph._replace(text=glyph.text.encode("cp1252").decode("cp1252")) if _has_place(glyph) else glyph
         for glyph in glyphs
     ]
+
+
+def through_windows_with_loss(glyphs: Draft, original: Original, chance: random.Random) -> Draft:
+    """
+    To Windows-1252 and back: a character that has no place there is lost.
+    """
+    return [glyph if _has_place(glyph) else Glyph("?") for glyph in glyphs]
+
+
+def _has_place(glyph: Glyph) -> bool:
+    return glyph.text.encode("cp1252", "replace").decode("cp1252") == glyph.text
 
 
 def unbreakable(glyphs: Draft, original: Original, chance: random.Random) -> Draft:

@@ -31,8 +31,8 @@ class Ladder:
     """
 
     def __init__(self, articles: Iterable[Article]) -> None:
-        #: For each digest its articles, and the rung on which each of them has it.
-        self._rungs: dict[Digest, list[tuple[int, ArticleId]]] = {}
+        #: For each digest its articles, and the strictest rung on which each of them has it.
+        self._rungs: dict[Digest, list[tuple[ArticleId, int]]] = {}
         #: Articles with the same text as another, in some form: for them a copy goes down the whole ladder.
         self._shared: set[ArticleId] = set()
         for article in articles:
@@ -46,33 +46,31 @@ class Ladder:
         Where the bytes are the annotated ones, and no other article shares the text, this is one digest
         and one look-up.
         """
-        reached: Reached = {}
-        for digest, strictest in _digests(data.encode() if isinstance(data, str) else data):
-            for rung, article in self._rungs.get(digest, ()):
-                if rung >= strictest:
-                    reached.setdefault(article, rung)
+        plain = data.encode() if isinstance(data, str) else data
+        reached = dict(self._rungs.get(sha256(plain), ()))
+        if reached and self._shared.isdisjoint(reached):
+            return reached
+        for digest, strictest in _further(plain):
+            for article, rung in self._rungs.get(digest, ()):
+                reached.setdefault(article, max(rung, strictest))
             if reached and self._shared.isdisjoint(reached):
-                break
+                return reached
 
         return reached
 
     def _enter(self, article: ArticleId, text: TextFingerprint) -> None:
-        rungs = dict.fromkeys((text.loose_body, text.loose, text.nfc_lf, text.exact))
-        for digest in rungs:
+        rungs = {text.loose_body: _LOOSE_BODY, text.loose: _LOOSE, text.nfc_lf: _NFC_LF, text.exact: _BYTES}
+        for digest, rung in rungs.items():
             entries = self._rungs.setdefault(digest, [])
             if entries:
-                self._shared.update(other for _, other in entries)
-                self._shared.add(article)
-        for rung, digest in enumerate((text.exact, text.nfc_lf, text.loose, text.loose_body)):
-            self._rungs[digest].append((rung, article))
+                self._shared.update([article, *(other for other, _ in entries)])
+            entries.append((article, rung))
 
 
-def _digests(data: bytes) -> Iterator[tuple[Digest, int]]:
+def _further(data: bytes) -> Iterator[tuple[Digest, int]]:
     """
-    The digests of a text in each form, made as they are asked for, each with the strictest rung it can prove.
+    The digests of a text in the further forms, made as they are asked for, each with the rung that it proves.
     """
-    digest = sha256(data)
-    yield digest, _BYTES
     text = nfc_lf(data)
     plain = text.encode()
     if plain != data:

@@ -7,6 +7,7 @@ what stands elsewhere counts only if chance is unlikely.
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -103,22 +104,29 @@ def _doubtful(
     places: Mapping[tuple[int, int], Sequence[Hit]],
     candidates: Sequence[Hit],
 ) -> Iterator[tuple[int, int]]:
+    by_shift = sorted(candidates, key=_shift)
     for stretch, alternatives in places.items():
         if len(alternatives) > MAX_PLACES:
             yield stretch
         elif stretch in found and len(alternatives) > 1:
-            chosen = _support(found[stretch], candidates)
+            chosen = _support(found[stretch], by_shift)
             others = [hit for hit in alternatives if hit is not found[stretch]]
-            if any(_support(other, candidates) > chosen - MIN_BITS for other in others):
+            if any(_support(other, by_shift) > chosen - MIN_BITS for other in others):
                 yield stretch
 
 
-def _support(hit: Hit, candidates: Iterable[Hit]) -> float:
-    return sum(
-        other.bits
-        for other in candidates
-        if abs(other.shift - hit.shift) <= ANCHOR_WINDOW and other.end != hit.end
-    )
+def _support(hit: Hit, by_shift: Sequence[Hit]) -> float:
+    """
+    How much else speaks for the shift that a hit has.
+    """
+    first = bisect.bisect_left(by_shift, hit.shift - ANCHOR_WINDOW, key=_shift)
+    last = bisect.bisect_right(by_shift, hit.shift + ANCHOR_WINDOW, key=_shift)
+
+    return sum(other.bits for other in by_shift[first:last] if other.end != hit.end)
+
+
+def _shift(hit: Hit) -> int:
+    return hit.shift
 
 
 def _stretch(hit: Hit) -> tuple[int, int]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from dateline.bases import Base
 from dateline.ids import ArticleId
 from dateline.spans import Span
 
@@ -39,8 +38,9 @@ class Match(enum.Enum):
     AMBIGUOUS = "ambiguous"
 
 
-@frozen(kw_only=True, repr=False)
-class Outcome(Base):
+# Not a Base: nothing decodes into it, and what that prepares would be half of what making one costs.
+@frozen(kw_only=True)
+class Outcome:
     """
     What became of one article.
     """

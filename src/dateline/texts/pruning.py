@@ -23,6 +23,9 @@ from dateline.texts.hits import Hit
 MAX_TRIES: Final = 1 << 13
 MAX_HASHED: Final = 1 << 26
 
+#: So many times as many are tried where the body was found.
+WORTH: Final = 4
+
 #: So many where the copy is not known to be one: the article may be too short to have landmarks.
 FEW_TRIES: Final = 1 << 6
 
@@ -64,7 +67,11 @@ def whole(
     """
     lines = list(_lines(text, copy, folded, sorted(found, key=lambda hit: hit.start)))
     body: Whole | None = None
-    for left in itertools.islice(_choices(lines), min(tries, MAX_HASHED // max(1, len(folded.text)))):
+    most = min(tries, MAX_HASHED // max(1, len(folded.text)))
+    for tried, left in enumerate(_choices(lines)):
+        # A copy that holds the body is worth a longer search for the furniture.
+        if tried >= (most if body is None else WORTH * most):
+            break
         digest = sha256(" ".join(folded.text[line.start : line.stop] for line in left).encode())
         if digest == text.loose:
             return Whole(_joined(folded, left), body_only=False, pruned=len(left) < len(lines))

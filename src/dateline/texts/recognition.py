@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeAlias
 
 from attrs import define, field, frozen
 
@@ -35,7 +35,7 @@ _FIRST_LOOSE: Final = 2
 
 
 @frozen(eq=False, repr=False)
-class Attached(Base):
+class Attached:
     """
     A copy that counts as an article's text.
     """
@@ -86,14 +86,8 @@ def recognise(corpus: Corpus, found: Iterable[Finding], watch: Callable[[str], N
     return gathered.settled()
 
 
-@frozen(eq=False, repr=False)
-class _Proof(Base):
-    copy: TextCopy
-
-    rung: int
-
-    #: Other articles that the copy proves.
-    others: tuple[ArticleId, ...] = ()
+#: The rung, the copy, and other articles that it proves. A plain tuple: there is one for each text.
+_Proof: TypeAlias = tuple[int, TextCopy, tuple[ArticleId, ...]]
 
 
 @define(eq=False, repr=False)
@@ -104,9 +98,11 @@ class _Gathered:
 
     corpus: Corpus
 
+    articles: tuple[Article, ...] = field(init=False)
+
     ladder: Ladder = field(init=False)
 
-    proofs: dict[ArticleId, list[_Proof]] = field(factory=dict)
+    proofs: dict[ArticleId, list[_Proof]] = field(factory=lambda: defaultdict(list))
 
     likenesses: dict[ArticleId, list[Likeness]] = field(factory=lambda: defaultdict(list))
 
@@ -122,7 +118,9 @@ class _Gathered:
     held: int = 0
 
     def __attrs_post_init__(self) -> None:
-        self.ladder = Ladder(self.corpus.values())
+        # Kept, since a corpus looks up each of its values anew.
+        self.articles = tuple(self.corpus.values())
+        self.ladder = Ladder(self.articles)
 
     def take(self, each: Finding, watch: Callable[[str], None]) -> None:
         """
@@ -158,7 +156,7 @@ class _Gathered:
         """
         outcomes = {}
         attached = {}
-        for article in self.corpus.values():
+        for article in self.articles:
             outcome, text = self._settled(article)
             outcomes[article.id] = outcome
             if text:
@@ -172,7 +170,7 @@ class _Gathered:
             reached = {article: rung for article, rung in reached.items() if article == copy.article}
         for article, rung in reached.items():
             others = tuple(other for other in reached if other != article) if len(reached) > 1 else ()
-            self.proofs.setdefault(article, []).append(_Proof(copy, rung, others))
+            self.proofs[article].append((rung, copy, others))
 
         return bool(reached)
 
@@ -181,7 +179,7 @@ class _Gathered:
         The articles that *copy* may be a text of, and that have none yet.
         """
         if copy.article is None:
-            named: Iterable[Article] = self.corpus.values()
+            named: Iterable[Article] = self.articles
         else:
             named = [self.corpus[copy.article]] if copy.article in self.corpus else []
 
@@ -194,8 +192,9 @@ class _Gathered:
 
     def _settled(self, article: Article) -> tuple[Outcome, Attached | None]:
         identifier = article.id
-        if identifier in self.proofs:
-            return self._proved(article, self.proofs[identifier])
+        proofs = self.proofs.get(identifier)
+        if proofs:
+            return self._proved(article, proofs)
         if identifier in self.likenesses:
             return self._near(identifier, self.likenesses[identifier])
         if article.text is None:
@@ -208,23 +207,24 @@ class _Gathered:
 
     def _proved(self, article: Article, proofs: list[_Proof]) -> tuple[Outcome, Attached]:
         # The sort is stable: among copies that are as good, the first counts.
-        proofs.sort(key=lambda proof: proof.rung)
-        best = proofs[0]
+        if len(proofs) > 1:
+            proofs.sort(key=_rung)
+        rung, copy, others = proofs[0]
         alignment = None
-        if best.rung >= _FIRST_LOOSE:
-            alignment = align(article, self.corpus.entities, nfc_lf(best.copy.data))
-        origins = tuple(proof.copy.origin for proof in proofs)
+        if rung >= _FIRST_LOOSE:
+            alignment = align(article, self.corpus.entities, nfc_lf(copy.data))
+        origins = tuple([each.origin for _, each, _ in proofs])
         outcome = Outcome(
             article=article.id,
-            match=Match.EQUAL if best.rung else Match.EXACT,
-            form=FORMS[best.rung],
+            match=Match.EQUAL if rung else Match.EXACT,
+            form=FORMS[rung],
             origins=origins,
             share=alignment.share if alignment else 1.0,
-            also=best.others,
-            note=copies_counted(origins),
+            also=others,
+            note=copies_counted(origins) if len(proofs) > 1 else "",
         )
 
-        return outcome, Attached(best.copy.data, alignment)
+        return outcome, Attached(copy.data, alignment)
 
     def _near(self, article: ArticleId, several: list[Likeness]) -> tuple[Outcome, Attached | None]:
         rivals = dict.fromkeys(other for each in several for other in each.rivals if other not in self.proofs)
@@ -232,6 +232,10 @@ class _Gathered:
         first = several[0]
 
         return outcome, Attached(first.copy.data, first.alignment) if outcome.has_text else None
+
+
+def _rung(proof: _Proof) -> int:
+    return proof[0]
 
 
 def _different(article: ArticleId, copies: list[TextCopy]) -> Outcome:
