@@ -19,6 +19,7 @@ from dateline.differences import Change as Change
 from dateline.differences import diff as diff
 from dateline.errors import AmbiguousName as AmbiguousName
 from dateline.errors import AmbiguousTruth as AmbiguousTruth
+from dateline.errors import BrokenFormat as BrokenFormat
 from dateline.errors import DamagedRelease as DamagedRelease
 from dateline.errors import DatelineError as DatelineError
 from dateline.errors import DigestMismatch as DigestMismatch
@@ -54,7 +55,9 @@ from dateline.formats import dump as dump
 from dateline.formats import dumps as dumps
 from dateline.formats import read as read
 from dateline.formats import reads as reads
+from dateline.formats.reports import losses as losses
 from dateline.ids import Pin as Pin
+from dateline.json_schemas import json_schema as json_schema
 from dateline.predicates import Predicate as Predicate
 from dateline.provenance import Capture as Capture
 from dateline.provenance import FieldSource as FieldSource

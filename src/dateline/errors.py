@@ -9,6 +9,7 @@ Every error that dateline raises: a fact as a class, its data as fields.
     ├── InvalidDocument (ValueError)         bytes are not the JSON, JSON Lines or TOML they should be
     ├── MissingSource (TypeError)            a field was to change without a source
     ├── MissingExtra (ImportError)           something needs packages that are not installed
+    ├── BrokenFormat (ImportError)           a package announces a format and does not give it
     ├── NotFound (LookupError)
     │   ├── NoSuchDataset, NoSuchVersion, NoSuchArticle, NoSuchClaim, NoSuchEntity (KeyError)
     │   └── NoSuchStyle, NoSuchFormat (ValueError too)
@@ -148,6 +149,24 @@ class MissingExtra(DatelineError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.needed_for} needs the extra {self.extra!r}: pip install 'dateline[{self.extra}]'"
+
+
+@define(slots=False, repr=False)
+class BrokenFormat(DatelineError, ImportError):
+    """
+    An installed package announces a format that cannot be used.
+    """
+
+    #: The format's name or suffix, as it was announced.
+    format: str
+
+    #: The package that announces it.
+    package: str
+
+    problem: str
+
+    def __str__(self) -> str:
+        return f"format {self.format!r} of the package {self.package!r} cannot be used: {self.problem}"
 
 
 @define(slots=False, repr=False)

@@ -38,6 +38,10 @@ EXAMPLES = [
         "a.html, an HTML page, needs the extra 'html': pip install 'dateline[html]'",
     ),
     (
+        errors.BrokenFormat("turtle", "rdf-things", "no such file"),
+        "format 'turtle' of the package 'rdf-things' cannot be used: no such file",
+    ),
+    (
         errors.TextNotAttached("rain", "rain: missing"),
         "no text is attached for 'rain'; rain: missing",
     ),
@@ -51,8 +55,10 @@ EXAMPLES = [
     ),
     (
         errors.WordsWithheld("a reading"),
-        "a reading holds texts that may be in copyright and is not pickled; pass on its outcomes, "
-        "or save words by name with Reading.dump_words()",
+        (
+            "a reading holds texts that may be in copyright and is not pickled; pass on its outcomes, "
+            "or save words by name with Reading.dump_words()"
+        ),
     ),
     (errors.NotFound("x"), "no thing 'x'"),
     (errors.NoSuchDataset("x", (), ("a", "b")), "no dataset 'x'; there is 'a', 'b'"),

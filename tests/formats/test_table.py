@@ -4,13 +4,21 @@ The table of formats, and how one is found in it.
 
 from __future__ import annotations
 
+import os
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from dateline import where
 from dateline.corpus import Corpus
-from dateline.errors import InvalidRecord, InvalidValue, NoSuchFormat
-from dateline.formats import FORMATS, dump, dumps, read, reads
+from dateline.errors import InvalidRecord, InvalidValue, NoSuchFormat, NotRead, NotWritten
+from dateline.formats import FORMATS, dump, dumps, folders, read, reads
+from dateline.formats.finding import readable
 from dateline.testing import make_article, make_claim, tiny_corpus
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_suffixes_are_unambiguous():
@@ -22,11 +30,59 @@ def test_suffixes_are_unambiguous():
     assert len(set(suffixes)) == len(suffixes)
 
 
-def test_lossy_formats_say_what_they_drop():
+def test_there_is_one_way_to_write():
     """
-    A format either can be read back or says what it leaves out.
+    A format is written as text, as a file of bytes or as a folder, and a folder is read as one.
     """
-    assert all(format_.lossless == (format_.read is not None) for format_ in FORMATS.values())
+    for format_ in FORMATS.values():
+        ways = (format_.write, format_.write_bytes, format_.write_folder)
+
+        assert 1 == sum(way is not None for way in ways)
+        assert format_.read_folder is None or format_.write_folder
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_explained(name):
+    """
+    Each format has a section on its page: how to make it, how to read it elsewhere, and what it loses.
+    """
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    _, _, section = page.partition(f"\n## {name}\n\n")
+    section = section.partition("\n## ")[0]
+
+    assert "\n>>> dateline.dump(" in section
+    assert "\nElsewhere:\n" in section
+    assert f"<!-- begin-generated: losses-{name.replace('.', '-')} -->" in section
+
+
+def test_formats_of_ours_need_an_extra_of_ours():
+    """
+    Whatever a format needs comes with an extra that the package has.
+    """
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = set(pyproject["project"]["optional-dependencies"])
+
+    assert all((format_.extra is None) == (not format_.needs) for format_ in FORMATS.values())
+    assert {format_.extra for format_ in FORMATS.values()} - {None} <= extras
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_way_leads_somewhere(name):
+    """
+    The functions that the table names are there.
+    """
+    format_ = FORMATS[name]
+    for needed in format_.needs:
+        pytest.importorskip(needed, reason=f"{needed} is not installed")
+    content = (format_.write or format_.write_bytes or format_.write_folder)(tiny_corpus())
+    if format_.write_safe:
+        assert format_.write_safe(tiny_corpus())
+    if format_.write_items:
+        assert format_.write_items([{"id": "x", "type": "dataset", "title": "X"}])
+    if format_.read:
+        assert len(format_.read(content.encode() if isinstance(content, str) else content, "x"))
+    if format_.read_folder:
+        assert tiny_corpus() == format_.read_folder(content, "x")
 
 
 @pytest.mark.parametrize(
@@ -38,9 +94,17 @@ def test_a_suffix_means_a_format(file, name, tmp_path):
     """
     The longest suffix decides, in whatever case.
     """
+    format_ = FORMATS[name]
+    for needed in format_.needs:
+        pytest.importorskip(needed, reason=f"{needed} is not installed")
     dump(tiny_corpus(), tmp_path / file)
+    content = (format_.write or format_.write_bytes or format_.write_folder)(tiny_corpus())
+    if format_.write_folder:
+        found = {path.name: path.read_bytes() for path in (tmp_path / file).iterdir()}
+    else:
+        found = (tmp_path / file).read_bytes()
 
-    assert dumps(tiny_corpus(), name) == (tmp_path / file).read_bytes().decode()
+    assert (content.encode() if isinstance(content, str) else content) == found
 
 
 def test_a_name_outweighs_the_suffix(tmp_path):
@@ -56,10 +120,13 @@ def test_a_name_outweighs_the_suffix(tmp_path):
     ("call", "message"),
     [
         (lambda: dumps(tiny_corpus(), "bibtx"), "no format 'bibtx'; did you mean 'bibtex', 'biblatex'?"),
-        (lambda: dumps(tiny_corpus(), "parquet"), "no format 'parquet'; there is 'biblatex', 'bibtex'"),
+        (lambda: dumps(tiny_corpus(), "wordstar"), "no format 'wordstar'; there is 'biblatex', 'bibtex'"),
         (lambda: reads("", "jsonline"), "no format 'jsonline'; did you mean 'jsonl', 'json'"),
         (lambda: dump(tiny_corpus(), "x.jsnol"), "no format '.jsnol'; did you mean '.jsonl'"),
-        (lambda: dump(tiny_corpus(), "folder.d/README"), "no format 'readme'; there is '.bib'"),
+        (
+            lambda: dump(tiny_corpus(), "folder.d/README"),
+            "no format 'readme'; there is '.anno.jsonld', '.bib'",
+        ),
         (lambda: read("x.txt"), "no format '.txt'"),
     ],
 )
@@ -73,13 +140,122 @@ def test_unknown_formats(call, message):
     assert str(caught.value).startswith(message)
 
 
-@pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if not format_.lossless])
-def test_lossy_formats_are_not_read(name):
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in readable()])
+def test_what_is_only_written_is_not_read(name):
     """
-    A format that leaves something out is not read.
+    A format that is only written is not read, and the error says which are.
     """
-    with pytest.raises(InvalidValue, match=r"format to read must be lossless \(json, jsonl\)"):
+    with pytest.raises(InvalidValue, match=r"format to read must be one of csl-json, .*json, jsonl, "):
         reads("", name)
+
+
+@pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.read_folder])
+def test_a_folder_is_no_text(name, tmp_path):
+    """
+    A format that is a folder is not read from a text, nor with columns.
+    """
+    with pytest.raises(InvalidValue, match=r"format of a text must be no folder, which read\(\) takes"):
+        reads(b"", name)
+    with pytest.raises(InvalidValue, match="format to read with columns must be a table"):
+        read(tmp_path, name, columns={"headline": "title"})
+
+
+def test_a_table_needs_to_know_its_columns():
+    """
+    A table of others is read if it is said which column holds what, and the error says how.
+    """
+    text = "title,names\nRain,Ana Lind; Tomas Berg\n"
+    columns = {"headline": "title", "bylines": "names"}
+    found = reads(text, "csv", columns=columns, separator=";")
+    with pytest.raises(InvalidValue, match=r"; or pass columns=…, got 'csv-articles'"):
+        reads(text, "csv")
+
+    assert ["Rain"] == [article.headline for article in found.values()]
+    assert ["Ana Lind", "Tomas Berg"] == [name.name for name in found.articles[next(iter(found))].bylines]
+
+
+def test_columns_go_with_tables(tmp_path):
+    """
+    Columns are refused where there are none, and taken for the rows of a file.
+    """
+    (tmp_path / "a.jsonl").write_text('{"title": "Rain"}\n')
+    with pytest.raises(InvalidValue, match="format to read with columns must be a table, got 'json'"):
+        reads("[]", "json", columns={"headline": "title"})
+
+    assert ["Rain"] == [
+        article.headline for article in read(tmp_path / "a.jsonl", columns={"headline": "title"}).values()
+    ]
+
+
+def test_a_folder_comes_back(tmp_path):
+    """
+    A format that is a folder is read by its suffix or its name; other folders are releases.
+    """
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    dump(tiny_corpus(), tmp_path / "tiny.parquet")
+    (tmp_path / "tiny.parquet").rename(tmp_path / "tables")
+
+    assert tiny_corpus() == read(tmp_path / "tables", "parquet")
+    with pytest.raises(NotRead, match="manifest"):
+        read(tmp_path / "tables")
+    (tmp_path / "tables").rename(tmp_path / "tiny.parquet")
+
+    assert tiny_corpus() == read(tmp_path / "tiny.parquet")
+
+
+def test_a_folder_is_not_replaced(tmp_path):
+    """
+    What stands under the name of a folder is left alone, a file and an empty folder too.
+    """
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    (tmp_path / "a.parquet").mkdir()
+    (tmp_path / "b.parquet").write_text("mine")
+    for name in ("a.parquet", "b.parquet"):
+        with pytest.raises(NotWritten, match="is there already, and a folder is not replaced"):
+            dump(tiny_corpus(), tmp_path / name)
+
+    assert ["a.parquet", "b.parquet"] == sorted(path.name for path in tmp_path.iterdir())
+    assert "mine" == (tmp_path / "b.parquet").read_text()
+
+
+@pytest.mark.parametrize("name", ["parquet", "sqlite"])
+def test_what_is_no_text_is_saved(name):
+    """
+    A format of bytes or of a folder is not given as text, and the error says what to do.
+    """
+    with pytest.raises(InvalidValue, match=r"be one, which others are saved in with dump\(\), got"):
+        dumps(tiny_corpus(), name)
+
+
+def test_what_is_in_a_folder(tmp_path):
+    """
+    Of a folder the files in it and below are read, and neither links, devices nor what is hidden.
+    """
+    (tmp_path / "data" / ".git").mkdir(parents=True)
+    for name in ("b.txt", "data/a.txt", ".hidden", "data/.git/x"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "link").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "out").symlink_to("/etc")
+    os.mkfifo(tmp_path / "pipe")
+
+    assert {"b.txt": b"b.txt", "data/a.txt": b"data/a.txt"} == folders.contents(tmp_path)
+
+
+def test_a_folder_has_limits(tmp_path, monkeypatch):
+    """
+    Too many files, too much in them, and a file instead of a folder are refused.
+    """
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text("abc")
+    monkeypatch.setattr(folders, "MAX_SIZE", 8)
+    with pytest.raises(NotRead, match="has more than 2 bytes"):
+        folders.contents(tmp_path)
+    monkeypatch.setattr(folders, "MAX_FILES", 2)
+    monkeypatch.setattr(folders, "MAX_SIZE", 100)
+    with pytest.raises(NotRead, match="has more than 2 files"):
+        folders.contents(tmp_path)
+    with pytest.raises(NotRead, match="is no folder"):
+        folders.contents(tmp_path / "0.txt")
 
 
 def test_articles_can_be_dumped():
@@ -132,18 +308,24 @@ def test_only_cells_can_be_neutralised():
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_lone_surrogates_are_never_written(name):
+def test_lone_surrogates_are_never_written(name, tmp_path):
     """
     Half of a surrogate pair, of which no bytes can be made, is refused in every format.
     """
     claim = make_claim(statement="Rain\ud83d again.")
+    for needed in FORMATS[name].needs:
+        pytest.importorskip(needed, reason=f"{needed} is not installed")
     with pytest.raises(InvalidValue, match="lone surrogate"):
-        dumps(make_article(claims=(claim,)), name)
+        dump(make_article(claims=(claim,)), tmp_path / "x", name)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_empty_corpora(name):
+def test_empty_corpora(name, tmp_path):
     """
     A corpus without records can be written.
     """
-    assert dumps(Corpus.of([]), name) == dumps([], name)
+    for needed in FORMATS[name].needs:
+        pytest.importorskip(needed, reason=f"{needed} is not installed")
+    dump([], tmp_path / "x", name)
+
+    assert (tmp_path / "x").exists()

@@ -30,11 +30,17 @@ COMMANDS: Final = {
     "filter": ("reading", "List the articles or claims that a predicate holds for."),
     "cite": ("giving", "Cite a dataset, an article or a claim."),
     "dump": ("giving", "Write a dataset in another format."),
+    "formats": ("forms", "List the formats, and what they need."),
     "verify": ("checking", "Verify every byte of a release, and print its pin."),
     "locate": ("reading", "Find words in a text, and print their positions."),
+    "attach": ("attaching", "Recognise copies of the articles' texts."),
+    "read": ("attaching", "Print the words that a record points to."),
+    "overlap": ("attaching", "Measure how many words in a row records share with texts."),
     "check": ("checking", "Check records against the coded rules."),
+    "schema": ("describing", "Print the JSON Schema of the records."),
     "coverage": ("checking", "Measure how much of the texts the records account for."),
     "fingerprint": ("making", "Make the fingerprints of a curated source."),
+    "move": ("making", "Move the positions of a curated source to a corrected text."),
     "release": ("making", "Freeze a curated source as a release."),
 }
 

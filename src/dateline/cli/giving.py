@@ -73,8 +73,7 @@ def dump(  # noqa: PLR0913 - one for each option
     """
     Write a dataset in another format.
 
-    FORMAT is jsonl or json, which lose nothing, csv-articles, csv-claims, or one of references:
-    bibtex, biblatex, cff, csl-json, endnote-xml, ris.
+    FORMAT is one that "dateline formats" lists; what is no text has to be saved.
     What is printed is exact, so nothing in it is escaped for terminals.
     """
     corpus = opened(dataset)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from dateline.formats.bibtex import key_of, names
+from dateline.formats.losses import Fate, Losses
 from dateline.formats.tex import case_kept, escaped
 from dateline.references import Item
 
@@ -25,6 +26,20 @@ _TEXTS: Final = (
     ("langid", "language"),
     ("annotation", "annote"),
 )
+
+
+#: The articles' own fields; the dataset's item is beside them.
+LOSSES: Final[Losses] = {
+    "article.id": (Fate.RENAMED, "the key of the entry"),
+    "article.headline": (Fate.RENAMED, "title"),
+    "article.publisher": (Fate.COARSENED, "journaltitle: the name"),
+    "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
+    "article.published": (Fate.RENAMED, "date; a choice of dates in EDTF, note"),
+    "article.url": (Fate.KEPT, ""),
+    "article.language": (Fate.RENAMED, "langid"),
+    "article.topics": (Fate.COARSENED, "keywords: the labels, without commas"),
+    "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
+}
 
 
 def write_items(items: Iterable[Item]) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from dateline.formats.losses import Fate, Losses
 from dateline.formats.tex import case_kept, escaped
 from dateline.references import Item
 
@@ -21,6 +22,20 @@ from dateline.references import Item
 _MONTHS: Final = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905
 
 Fields = Iterator[tuple[str, str]]
+
+
+#: The articles' own fields; the dataset's item is beside them.
+LOSSES: Final[Losses] = {
+    "article.id": (Fate.RENAMED, "the key of the entry"),
+    "article.headline": (Fate.RENAMED, "title"),
+    "article.publisher": (Fate.COARSENED, "journal: the name"),
+    "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
+    "article.published": (Fate.RENAMED, "year, month and day; in EDTF, where that says more, note"),
+    "article.url": (Fate.KEPT, ""),
+    "article.language": (Fate.KEPT, ""),
+    "article.topics": (Fate.COARSENED, "keywords: the labels"),
+    "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
+}
 
 
 def write_items(items: Iterable[Item]) -> str:

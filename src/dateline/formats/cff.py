@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from dateline.formats.losses import Fate, Losses
 from dateline.formats.ris import notes_of
 from dateline.references import Item, unmarked
 
@@ -25,6 +26,26 @@ _URL: Final = re.compile(r"(?:https|http|ftp|sftp)://.+")
 
 # YAML calls them not printable; a JSON string may hold them.
 _ESCAPES: Final = {0xFFFE: r"\ufffe", 0xFFFF: r"\uffff"}
+
+
+#: The articles' own fields; the dataset's item is beside them.
+LOSSES: Final[Losses] = {
+    "article.id": (Fate.RENAMED, "notes"),
+    "article.headline": (Fate.RENAMED, "title"),
+    "article.publisher": (Fate.COARSENED, "journal: the name"),
+    "article.bylines": (
+        Fate.COARSENED,
+        "authors: family and given name, else the name as printed; each once",
+    ),
+    "article.published": (
+        Fate.RENAMED,
+        "date-published, or year and month; in EDTF, where that says more, notes",
+    ),
+    "article.url": (Fate.KEPT, ""),
+    "article.language": (Fate.COARSENED, "languages: without script and region"),
+    "article.topics": (Fate.COARSENED, "keywords: the labels"),
+    "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
+}
 
 
 def write_items(items: Iterable[Item]) -> str:

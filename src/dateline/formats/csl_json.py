@@ -6,8 +6,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Final
 
+from dateline.formats.losses import Fate, Losses
 from dateline.references import Item
+
+
+#: The articles' own fields; the dataset's item is beside them.
+LOSSES: Final[Losses] = {
+    "article.id": (Fate.KEPT, "id"),
+    "article.revision": (Fate.RENAMED, "custom.revision"),
+    "article.headline": (Fate.RENAMED, "title"),
+    "article.publisher": (Fate.COARSENED, "container-title: the name"),
+    "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
+    "article.published": (Fate.RENAMED, "issued; in EDTF, where that says more, custom.issued"),
+    "article.url": (Fate.RENAMED, "URL"),
+    "article.language": (Fate.KEPT, ""),
+    "article.topics": (Fate.COARSENED, "keyword: the labels"),
+    "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
+}
 
 
 def write_items(items: Iterable[Item]) -> str:

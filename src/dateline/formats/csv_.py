@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from dateline.corpus import Claims, Corpus
 from dateline.digests import decimal_text, record_digest
+from dateline.formats.losses import Fate, Losses
 from dateline.records import Article, Claim, Quantity
 
 
@@ -66,6 +67,52 @@ _CLAIM: Final[Columns] = {
     "quantities": lambda claim: [_quantity(quantity) for quantity in claim.quantities],
     "evidence": lambda claim: [f"{span.start}-{span.end}" for span in claim.evidence],
     "relations": lambda claim: [f"{relation.kind} {relation.claim}" for relation in claim.relations],
+}
+
+
+#: Of the table of articles.
+ARTICLE_LOSSES: Final[Losses] = {
+    "article.id": (Fate.KEPT, ""),
+    "article.revision": (Fate.KEPT, ""),
+    "article.status": (Fate.KEPT, ""),
+    "article.headline": (Fate.KEPT, ""),
+    "article.publisher": (Fate.COARSENED, "publisher, publisher_entity: without the parts of the name"),
+    "article.bylines": (Fate.COARSENED, "the names as printed"),
+    "article.agencies": (Fate.COARSENED, "the names as printed"),
+    "article.published": (Fate.KEPT, ""),
+    "article.dateline": (Fate.COARSENED, "dateline_place, dateline_date: without the entity"),
+    "article.url": (Fate.KEPT, ""),
+    "article.language": (Fate.KEPT, ""),
+    "article.rights": (Fate.COARSENED, "rights, rights_holder: without the note"),
+    "article.abstract": (Fate.KEPT, ""),
+    "article.topics": (Fate.RENAMED, "topics and topic_labels, joined by semicolons"),
+    "article.copies": (Fate.COARSENED, "the URLs"),
+    "article.mentions": (Fate.COARSENED, "the entities, without the spans"),
+    "article.claims": (Fate.KEPT, ""),
+    "article.text": (Fate.COARSENED, "text_length; digest confirms it"),
+    "claim.id": (Fate.RENAMED, "claims"),
+    "entity.id": (Fate.COARSENED, "where an article refers to it"),
+}
+
+#: Of the table of claims.
+CLAIM_LOSSES: Final[Losses] = {
+    "article.id": (Fate.COARSENED, "article; of articles without claims, nothing"),
+    "article.claims": (Fate.RENAMED, "a row each"),
+    "claim.id": (Fate.KEPT, ""),
+    "claim.statement": (Fate.KEPT, ""),
+    "claim.kind": (Fate.KEPT, ""),
+    "claim.claimant": (Fate.KEPT, ""),
+    "claim.stance": (Fate.KEPT, ""),
+    "claim.evidence": (Fate.COARSENED, "start and end, without the tags"),
+    "claim.channel": (Fate.KEPT, ""),
+    "claim.via": (Fate.KEPT, ""),
+    "claim.said": (Fate.KEPT, ""),
+    "claim.happened": (Fate.KEPT, ""),
+    "claim.places": (Fate.KEPT, ""),
+    "claim.about": (Fate.KEPT, ""),
+    "claim.quantities": (Fate.RENAMED, "bound, value, unit and, in brackets, of what"),
+    "claim.relations": (Fate.COARSENED, "kind and claim, without the note"),
+    "entity.id": (Fate.COARSENED, "where a claim refers to it"),
 }
 
 

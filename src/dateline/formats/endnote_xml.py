@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.sax.saxutils import escape
 
+from dateline.formats.losses import Fate, Losses
 from dateline.formats.ris import name_of, notes_of
 from dateline.references import Item, unmarked
 
@@ -24,6 +25,20 @@ _NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<xml>\n<records>\n'
 _FOOT: Final = "</records>\n</xml>\n"
+
+
+#: The articles' own fields; the dataset's item is beside them.
+LOSSES: Final[Losses] = {
+    "article.id": (Fate.RENAMED, "label"),
+    "article.headline": (Fate.RENAMED, "title"),
+    "article.publisher": (Fate.COARSENED, "secondary-title: the name"),
+    "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
+    "article.published": (Fate.RENAMED, "year and date; in EDTF, where that says more, notes"),
+    "article.url": (Fate.KEPT, ""),
+    "article.language": (Fate.KEPT, ""),
+    "article.topics": (Fate.COARSENED, "keyword: the labels"),
+    "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
+}
 
 
 def write_items(items: Iterable[Item]) -> str:

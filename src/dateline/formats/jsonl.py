@@ -16,11 +16,15 @@ from dateline.corpus import Corpus
 from dateline.digests import canonical_json, plain
 from dateline.errors import Fault, InvalidDocument, InvalidRecord, shortened
 from dateline.formats.heading import Heading, check_readable, corpus_under, heading_of
+from dateline.formats.losses import LOSSLESS
 from dateline.records import Article, Entity
 from dateline.strict_json import parse_json_lines
 
 
 _KINDS: Final[dict[str, type[Article | Entity]]] = {"article": Article, "entity": Entity}
+
+#: All comes back.
+LOSSES: Final = LOSSLESS
 
 
 def write(corpus: Corpus) -> str:

@@ -7,6 +7,7 @@ Lossless. Fields stand in the order in which the records declare them.
 from __future__ import annotations
 
 import json
+from typing import Final
 
 from attrs import frozen
 
@@ -14,8 +15,13 @@ from dateline.converter import structure
 from dateline.corpus import Corpus
 from dateline.digests import canonical_json, plain
 from dateline.formats.heading import Heading, check_readable, corpus_under, heading_of
+from dateline.formats.losses import LOSSLESS
 from dateline.records import Article, Entity
 from dateline.strict_json import parse_json
+
+
+#: All comes back.
+LOSSES: Final = LOSSLESS
 
 
 @frozen(kw_only=True)

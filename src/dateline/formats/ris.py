@@ -10,10 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from dateline.formats.losses import Fate, Losses
 from dateline.references import Item, unmarked
 
 
 _TYPES: Final = {"article-newspaper": "NEWS", "dataset": "DATA"}
+
+
+#: The articles' own fields; the dataset's item is beside them.
+LOSSES: Final[Losses] = {
+    "article.id": (Fate.RENAMED, "ID"),
+    "article.headline": (Fate.RENAMED, "TI"),
+    "article.publisher": (Fate.COARSENED, "T2: the name"),
+    "article.bylines": (Fate.COARSENED, "AU: family and given name, else the name as printed"),
+    "article.published": (Fate.RENAMED, "PY and DA; in EDTF, where that says more, N1"),
+    "article.url": (Fate.RENAMED, "UR"),
+    "article.language": (Fate.RENAMED, "LA"),
+    "article.topics": (Fate.COARSENED, "KW: the labels"),
+    "article.sources": (Fate.COARSENED, "TI: whether a headline is absent or unknown"),
+}
 
 
 def write_items(items: Iterable[Item]) -> str:

@@ -1,0 +1,103 @@
+"""
+How a format is found: by a name or by a file's suffix, in the table or among those of other packages.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from dateline.errors import NoSuchFormat
+from dateline.formats import installed
+from dateline.formats.form import Format
+from dateline.formats.table import FORMATS
+from dateline.suggesting import nearest
+
+
+_BY_NAME: Final = FORMATS | {alias: format_ for format_ in FORMATS.values() for alias in format_.aliases}
+_BY_SUFFIX: Final = {suffix: format_ for format_ in FORMATS.values() for suffix in format_.suffixes}
+
+
+def named(name: str) -> Format:
+    """
+    The format of that name: one of ours, else one that an installed package announces.
+
+    Raises:
+        NoSuchFormat: If nothing has that name.
+        BrokenFormat: If the package that announces it does not give it.
+
+    >>> named("csv").name
+    'csv-articles'
+    """
+    found = _BY_NAME.get(name)
+    if found is not None:
+        return found
+    others = installed.names()
+    if name in others:
+        return installed.load(name)
+    known = {*_BY_NAME, *others}
+    raise NoSuchFormat(str(name), nearest(str(name), known), tuple(sorted(known)))
+
+
+def of_file(path: str | os.PathLike[str]) -> Format:
+    """
+    The format that the longest suffix of a file means: our own first, of those that are as long.
+
+    Raises:
+        NoSuchFormat: If none has that suffix.
+        BrokenFormat: If the package that announces it does not give it.
+
+    >>> of_file("articles.CSL.json").name
+    'csl-json'
+    """
+    name = Path(path).name.lower()
+    own = _longest(name, _BY_SUFFIX)
+    # No suffix is longer than all that follows the first dot; looking for others takes a while.
+    if own and name.partition(".")[2] == own[1:]:
+        return _BY_SUFFIX[own]
+    others = installed.suffixes()
+    suffix = _longest(name, (*_BY_SUFFIX, *others))
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
+    if suffix:
+        return installed.load(suffix)
+    ending = Path(name).suffix
+    known = {*_BY_SUFFIX, *others}
+    raise NoSuchFormat(ending or name, nearest(ending, known), tuple(sorted(known)))
+
+
+def announced() -> dict[str, str]:
+    """
+    The names and suffixes that other packages announce, each with its package; ours are not replaced.
+    """
+    own = {*_BY_NAME, *_BY_SUFFIX}
+
+    return {name: package for name, package in installed.packages().items() if name not in own}
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """
+    Whether a path's suffix means a format of ours that is a folder.
+
+    >>> is_folder("tiny.parquet"), is_folder("releases/1.0.0")
+    (True, False)
+    """
+    suffix = _longest(Path(path).name.lower(), _BY_SUFFIX)
+
+    return suffix != "" and _BY_SUFFIX[suffix].write_folder is not None
+
+
+def readable() -> tuple[str, ...]:
+    """
+    The names of our formats that can be read, sorted.
+
+    >>> "jsonl" in readable()
+    True
+    """
+    return tuple(sorted(format_.name for format_ in FORMATS.values() if format_.read or format_.read_folder))
+
+
+def _longest(name: str, suffixes: Iterable[str]) -> str:
+    return max((suffix for suffix in suffixes if name.endswith(suffix)), key=len, default="")

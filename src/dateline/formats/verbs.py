@@ -1,0 +1,193 @@
+"""
+The verbs: dump a corpus to a file, read one back.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dateline import files
+from dateline.corpus import Claims, Corpus
+from dateline.errors import InvalidDocument, InvalidValue, NotWritten, ReleaseExists
+from dateline.formats import finding, folders
+from dateline.formats.finding import named, of_file, readable
+from dateline.formats.form import Format
+from dateline.own_releases import read_release
+from dateline.records import Article
+
+
+def dump(
+    thing: Corpus | Claims | Article | Iterable[Article],
+    path: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002 - the word that users look for
+    *,
+    spreadsheet_safe: bool = False,
+) -> None:
+    """
+    Save a corpus, or some articles, in the *format* named, else in that of the file's suffix.
+
+    Of CSV there are two: articles, which ``.csv`` means, and claims (``csv-claims``, or the suffix
+    ``.claims.csv``), which takes a choice of claims too. With *spreadsheet_safe* an apostrophe is
+    put before every cell that a spreadsheet program could run as a formula, and before those that
+    begin with one. What a format leaves out is told by :func:`losses`. Some formats are a folder,
+    of which they have to be given the name, and which must not be there yet.
+
+    Raises:
+        NoSuchFormat: If nothing has that name or suffix.
+        InvalidValue: If the format cannot hold *thing*, or a text in it is not Unicode.
+        InvalidRecord: If two of the articles have the same id.
+        NotWritten: If the file cannot be saved; an old one is untouched. If the folder is there already.
+        MissingExtra: If the format needs packages that are not installed.
+        BrokenFormat: If an installed package announces the format and does not give it.
+
+    >>> import tempfile
+    >>> from dateline.testing import tiny_corpus
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     dump(tiny_corpus(), f"{folder}/tiny.jsonl")
+    ...     read(f"{folder}/tiny.jsonl") == tiny_corpus()
+    True
+    """
+    found = named(format) if format is not None else of_file(path)
+    if found.write_folder is not None and not spreadsheet_safe:
+        _save_folder(found.write_folder(_held(thing, found)), path)
+    else:
+        files.write(path, _written(thing, found, safe=spreadsheet_safe))
+
+
+def dumps(
+    thing: Corpus | Claims | Article | Iterable[Article],
+    format: str,  # noqa: A002 - as above
+    *,
+    spreadsheet_safe: bool = False,
+) -> str:
+    """
+    A corpus, or some articles, as text in a format; all as for :func:`dump`.
+
+    Raises:
+        InvalidValue: Also if the format is none of text.
+
+    >>> from dateline.testing import make_article
+    >>> print(dumps(make_article(), "bibtex")[:23])
+    @article{ferry-returns,
+    """
+    found = named(format)
+    if found.write is None:
+        raise InvalidValue("format of a text", "be one, which others are saved in with dump()", found.name)
+
+    return _written(thing, found, safe=spreadsheet_safe).decode()
+
+
+def read(
+    path: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002 - as above
+    *,
+    columns: Mapping[str, str] | None = None,
+    separator: str | None = None,
+) -> Corpus:
+    """
+    The corpus in a file or folder: of the format that its suffix means, unless one is named.
+
+    A lossless format gives back what was written. Others tell of articles: each becomes a draft whose
+    every field has the file as its reference. *columns* says which column of a table (CSV or JSON Lines)
+    holds which field; several names in one cell are taken apart at *separator*.
+    A folder of no format is read as a release of your own, of which nobody vouches for more than
+    its manifest says.
+
+    Raises:
+        NotRead: If the file cannot be read.
+        NoSuchFormat: If nothing has that name or suffix.
+        InvalidValue: If the format is one that is only written, or *columns* has no such field.
+        InvalidDocument: If the file is not what the format demands; file and line are named.
+        InvalidRecord: If a record breaks a rule, or an id stands twice.
+        DigestMismatch: If a record was lost or changed.
+        DamagedRelease: If a file of a release is missing or has another size.
+        NewerSchema: If the records need a later package.
+        MissingExtra: If the format needs packages that are not installed.
+        BrokenFormat: If an installed package announces the format and does not give it.
+    """
+    is_folder = Path(path).is_dir()
+    if is_folder and format is None and not finding.is_folder(path):
+        return read_release(path)
+    found = named(format) if format is not None else of_file(path)
+    if found.read_folder is not None and columns is None:
+        return found.read_folder(folders.contents(path), os.fspath(path))
+
+    return _readable(found, columns, separator)(files.read(path), os.fspath(path))
+
+
+def reads(
+    text: str | bytes,
+    format: str,  # noqa: A002 - as above
+    *,
+    columns: Mapping[str, str] | None = None,
+    separator: str | None = None,
+) -> Corpus:
+    r"""
+    The corpus that *text*, or the bytes of a file, holds in a format; all as for :func:`read`.
+
+    >>> from dateline.testing import tiny_corpus
+    >>> reads(dumps(tiny_corpus(), "json"), "json") == tiny_corpus()
+    True
+    >>> reads("title,day\nFerry sails,2021-04-01\n", "csv", columns={"headline": "title"})
+    <Corpus (1 article, 0 claims)>
+    """
+    found = _readable(named(format), columns, separator)
+    try:
+        data = text.encode() if isinstance(text, str) else text
+    except UnicodeEncodeError:
+        raise InvalidDocument(f"<{format}>", None, "must not hold a lone surrogate") from None
+
+    return found(data, f"<{format}>")
+
+
+def _written(thing: object, format_: Format, *, safe: bool) -> bytes:
+    write: Callable[[Any], str | bytes] | None = format_.write or format_.write_bytes
+    if safe:
+        write = format_.write_safe
+    if write is None:
+        raise InvalidValue("spreadsheet_safe", "go with a format that has cells", format_.name)
+    try:
+        content = write(_held(thing, format_))
+        return content.encode() if isinstance(content, str) else content
+    except UnicodeEncodeError as error:
+        raise InvalidValue("text", "not hold a lone surrogate", error.object[error.start]) from None
+
+
+def _save_folder(contents: Mapping[str, bytes], path: str | os.PathLike[str]) -> None:
+    try:
+        files.publish(path, contents, os.fspath(path))
+    except ReleaseExists:
+        raise NotWritten(os.fspath(path), "it is there already, and a folder is not replaced") from None
+
+
+def _held(thing: object, format_: Format) -> Corpus | Claims:
+    if isinstance(thing, Article):
+        thing = (thing,)
+    if isinstance(thing, Iterable) and not isinstance(thing, (Corpus, Claims, str, bytes)):
+        # A view maps ids to its articles.
+        records = tuple(thing.values() if hasattr(thing, "values") else thing)
+        thing = Corpus.of(records) if all(isinstance(one, Article) for one in records) else records
+    if isinstance(thing, Corpus) or (isinstance(thing, Claims) and format_.takes_claims):
+        return thing
+    takes = "a corpus, articles or claims" if format_.takes_claims else "a corpus or articles"
+    raise InvalidValue(f"what to write as {format_.name}", f"be {takes}", thing)
+
+
+def _readable(
+    format_: Format, columns: Mapping[str, str] | None, separator: str | None
+) -> Callable[[bytes, str], Corpus]:
+    if columns is not None and format_.read_rows is not None:
+        return functools.partial(format_.read_rows, columns=columns, separator=separator)
+    if columns is not None:
+        raise InvalidValue("format to read with columns", "be a table", format_.name)
+    if format_.read_folder is not None:
+        raise InvalidValue("format of a text", "be no folder, which read() takes", format_.name)
+    if format_.read is None:
+        hint = "; or pass columns=…" if format_.read_rows else ""
+        raise InvalidValue("format to read", f"be one of {', '.join(readable())}{hint}", format_.name)
+
+    return format_.read
