@@ -1,0 +1,153 @@
+"""
+A corpus out of flat tables that a stranger may have written: through the strict door, each column compared.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeVar
+
+from attrs import frozen
+
+from dateline.converter import structure
+from dateline.corpus import Corpus
+from dateline.errors import Fault, InvalidDocument, InvalidRecord, shortened
+from dateline.formats.flat_tables import POSITION, RECORD, TABLES, Row, Table
+from dateline.formats.heading import Heading, check_readable, corpus_under
+from dateline.records import Article, Entity
+from dateline.strict_json import parse_json
+
+
+T = TypeVar("T", Article, Entity)
+
+
+@frozen(kw_only=True)
+class Source:
+    """
+    Tables as an engine gives them.
+    """
+
+    #: For messages.
+    file: str
+
+    #: Which corpus it is, in canonical JSON.
+    heading: object
+
+    #: The names of the columns that are there of a table; None if there is no such table.
+    columns: Callable[[Table], tuple[str, ...] | None]
+
+    #: The rows of a table with the columns of those names.
+    rows: Callable[[Table, tuple[str, ...]], Iterable[Row]]
+
+    #: Makes a value what the engine gives back for it.
+    stored: Callable[[Any], Any]
+
+    #: The most characters that all records together may have: a small file can be made to hold endless ones.
+    limit: int
+
+
+_REQUIRED: Final = {"articles", "entities"}
+
+
+def corpus_in(source: Source) -> Corpus:
+    """
+    The corpus that tables hold.
+
+    The records are read; every other column that is there must say what they say.
+
+    Raises:
+        InvalidDocument: If a table or column is missing or unknown, rows are not counted from 1,
+            or there is more than the limit.
+        InvalidRecord: If a record breaks a rule, an id stands twice, or a column disagrees with its record.
+        DigestMismatch: If the records are not those that the heading names.
+        NewerSchema: If they need a later package.
+    """
+    file = source.file
+    heading = _heading(source.heading, file)
+    found = {name: _known(table, source.columns(table), file) for name, table in TABLES.items()}
+    articles = _records(source, TABLES["articles"], Article)
+    entities = _records(source, TABLES["entities"], Entity)
+    corpus = corpus_under(heading, articles, entities, file)
+    for name, names in found.items():
+        if names:
+            _check_rows(source, TABLES[name], names, corpus)
+
+    return corpus
+
+
+def _heading(text: object, file: str) -> Heading:
+    if not isinstance(text, str):
+        raise InvalidDocument(file, None, f"must say which corpus it holds, got {shortened(text)}")
+    value = parse_json(text.encode(), file)
+    check_readable(value, file)
+
+    return structure(value, Heading, file)
+
+
+def _known(table: Table, found: tuple[str, ...] | None, file: str) -> tuple[str, ...]:
+    """
+    The columns that are there, each of which the table must have.
+    """
+    needed = {POSITION, RECORD} if table.name in _REQUIRED else set()
+    if found is None:
+        if needed:
+            raise InvalidDocument(file, None, f"must have a table {table.name}")
+        return ()
+    known = (POSITION, *(column.name for column in table.columns))
+    for name in sorted((needed | {POSITION}) - set(found)):
+        raise InvalidDocument(file, None, f"table {table.name} must have a column {name}")
+    for name in found:
+        if name not in known or found.count(name) > 1:
+            raise InvalidDocument(
+                file, None, f"table {table.name} must have no column {shortened(name)}, or only one"
+            )
+
+    return tuple(name for name in known if name in found)
+
+
+def _records(source: Source, table: Table, kind: type[T]) -> list[T]:
+    file = source.file
+    found: dict[str, T] = {}
+    characters = 0
+    for number, (position, text) in enumerate(source.rows(table, (POSITION, RECORD)), 1):
+        # Asked first, so that pages or runs that are used again and again end here.
+        if position != number:
+            raise _refused(file, table, number, f"position must be {number}, got {shortened(position)}")
+        if not isinstance(text, str):
+            raise _refused(file, table, number, f"record must be text, got {shortened(text)}")
+        characters += len(text)
+        if characters > source.limit:
+            raise _refused(file, table, number, f"records must have at most {source.limit} characters")
+        where = f"{file}:{table.name}"
+        record = structure(parse_json(text.encode(), where, number), kind, f"{where}:{number}")
+        if record.id in found:
+            fault = Fault("$.id", f"id {record.id!r} stands twice", "duplicate id")
+            raise InvalidRecord(f"{where}:{number}", (fault,))
+        found[record.id] = record
+
+    return list(found.values())
+
+
+def _check_rows(source: Source, table: Table, names: tuple[str, ...], corpus: Corpus) -> None:
+    known = (POSITION, *(column.name for column in table.columns))
+    places = [known.index(name) for name in names]
+    expected = ([source.stored(row[place]) for place in places] for row in table.rows(corpus))
+    actual = (list(row) for row in source.rows(table, names))
+    for number, (right, wrong) in enumerate(itertools.zip_longest(expected, actual), 1):
+        if right is None or wrong is None:
+            problem = "is missing" if wrong is None else "is one too many"
+            raise _refused(source.file, table, number, f"row {number} {problem}")
+        if right != wrong:
+            faults = tuple(_faults(names, right, wrong))
+            raise InvalidRecord(f"{source.file}:{table.name}:{number}", faults)
+
+
+def _faults(names: tuple[str, ...], expected: list[Any], actual: list[Any]) -> Iterator[Fault]:
+    for name, right, wrong in zip(names, expected, actual, strict=True):
+        if right != wrong:
+            yield Fault(f"$.{name}", f"must be {shortened(right)}, as in the record, got {shortened(wrong)}")
+
+
+def _refused(file: str, table: Table, row: int, problem: str) -> InvalidDocument:
+    return InvalidDocument(f"{file}:{table.name}", row, problem)
