@@ -21,6 +21,18 @@ _EXPECTED: Final = (
     "'2022-02-24/2022-03-02' or '[2022-03-02,2022-03-03]'"
 )
 
+# A multiple of four in two digits, 00 aside; and the years that have a February 29.
+_FOURTH: Final = "(?:0[48]|[2468][048]|[13579][26])"
+_LEAP: Final = f"(?:[0-9]{{2}}{_FOURTH}|{_FOURTH}00)"
+_YEAR: Final = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
+_MONTH: Final = "(?:0[1-9]|1[0-2])"
+_DAY: Final = rf"{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
+_EXISTING: Final = f"(?:{_YEAR}(?:-(?:{_MONTH}|{_DAY}))?|{_LEAP}-02-29)[~?%]?"
+
+#: All that a date may look like, its days existing ones.
+#: It can't say that an extent must not end before it starts, nor that choices differ and stand in order.
+PATTERN: Final = rf"{_EXISTING}(?:/{_EXISTING})?|\[{_EXISTING}(?:,{_EXISTING})+\]"
+
 #: A first and a last day, both included.
 Days = tuple[datetime.date, datetime.date]
 

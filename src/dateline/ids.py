@@ -5,7 +5,7 @@ Identifiers as checked strings: articles, claims, entities, digests, versions an
 from __future__ import annotations
 
 import re
-from typing import NewType
+from typing import Any, Final, NewType
 
 from attrs import field, frozen
 from attrs.converters import optional
@@ -46,6 +46,19 @@ _ENTITY = re.compile(rf"(?:{'|'.join(ENTITY_KINDS)})/{_SLUG}")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _DATASET = re.compile(_SLUG)
 _VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
+
+#: For each type of checked string the pattern that all of it matches; none is longer than MAX_LENGTH.
+PATTERNS: Final[dict[Any, str]] = {
+    ArticleId: _ARTICLE.pattern,
+    ClaimId: _CLAIM.pattern,
+    EntityId: _ENTITY.pattern,
+    Digest: _DIGEST.pattern,
+    DatasetName: _DATASET.pattern,
+    Version: _VERSION.pattern,
+}
+
+#: The pattern of a printed pin, whose name is as short as any.
+PIN_PATTERN: Final = rf"(?![^@]{{{MAX_LENGTH + 1}}}){_SLUG}@{_VERSION.pattern}(?:#{_DIGEST.pattern})?"
 
 
 def _matched(pattern: re.Pattern[str], value: object, subject: str, expected: str) -> str:

@@ -15,13 +15,14 @@ from dateline.dates import PartialDate, as_date
 from dateline.errors import InvalidValue
 from dateline.ids import Digest, parse_digest
 from dateline.spans import Span
-from dateline.validators import as_tuple, checked, is_positive, matches
+from dateline.validators import as_tuple, checked, is_positive, matches, saying
 from dateline.vocabulary import Basis
 
 
 _FIELD = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 
 
+@saying({"minItems": 1, "matches": _FIELD.pattern, "examples": ["published"]})
 def _are_fields(instance: object, attribute: Any, value: Any) -> None:
     if not value:
         raise InvalidValue("fields", "name at least one field", value)
