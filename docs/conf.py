@@ -53,7 +53,17 @@ nitpick_ignore_regex = [
 ]
 
 #: Where names are documented, in the order in which they are looked for.
-_HOMES = ("dateline", "dateline.ids", "dateline.csl", "dateline.where", "dateline.citing")
+_HOMES = (
+    "dateline",
+    "dateline.texts",
+    "dateline.texts.sources",
+    "dateline.ids",
+    "dateline.csl",
+    "dateline.where",
+    "dateline.citing",
+    "dateline.formats.reports",
+    "dateline.formats.losses",
+)
 
 _KEPT: dict[str, list[str]] = {}
 

@@ -5,6 +5,7 @@ What the data card counts, out of the release and its curated source.
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -131,6 +132,14 @@ def bits() -> str:
         f"- an anchor of {ANCHOR_BITS} bits for one window of {ANCHOR_WINDOW} characters "
         f"in each {ANCHOR_STEP}, to recognise a changed copy.\n"
     )
+
+    return f"{kept}\n{bits_table()}"
+
+
+def bits_table() -> str:
+    """
+    How many bits of tags and anchors ship about each text.
+    """
     head = (
         "article",
         "length",
@@ -140,7 +149,16 @@ def bits() -> str:
         "bits a character",
     )
 
-    return f"{kept}\n{table(head, map(_bits_of, _by_date()), ' rrrrr')}"
+    return table(head, map(_bits_of, _by_date()), " rrrrr")
+
+
+def cover() -> str:
+    """
+    How much of each text tags and anchors lie on, and what names tell of it.
+    """
+    head = ("article", "under tags", "under anchors", "under either", "gaps", "longest gap", "under names")
+
+    return table(head, map(_cover_of, _by_date()), " rrrrrr")
 
 
 def _loaded() -> tuple[dateline.Corpus, dateline.Description]:
@@ -209,6 +227,24 @@ def _bits_of(article: Article) -> tuple[object, ...]:
     total = tagged * TAG_BITS + anchors * ANCHOR_BITS
 
     return code(article.id), article.text.length, tagged, anchors, total, f"{total / article.text.length:.2f}"
+
+
+def _cover_of(article: Article) -> tuple[object, ...]:
+    if article.text is None:
+        return code(article.id), *("unknown",) * 6
+    length = article.text.length
+    tags = _offsets(span for span in _evidence(article) if span.tag is not None)
+    anchors = _offsets(Span(anchor.start, anchor.start + ANCHOR_WINDOW) for anchor in article.text.anchors)
+    names = _offsets(span for mention in article.mentions for span in mention.spans)
+    edges = sorted(tags | anchors | {-1, length})
+    gaps = [after - before - 1 for before, after in itertools.pairwise(edges) if after - before > 1]
+    shares = [f"{100 * len(each) / length:.0f} %" for each in (tags, anchors, tags | anchors, names)]
+
+    return code(article.id), *shares[:3], len(gaps), max(gaps, default=0), shares[3]
+
+
+def _offsets(spans: Iterable[Span]) -> set[int]:
+    return {offset for span in spans for offset in range(span.start, span.end)}
 
 
 def _evidence(article: Article) -> Iterator[Span]:

@@ -1,5 +1,5 @@
 """
-What the code says of itself: predicates, errors, formats, rules and commands.
+What the code says of itself: predicates, errors, rules and commands.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import click
 
 from dateline import errors, leaves, predicates, rules, where
 from dateline.cli import main
-from dateline.formats import FORMATS
 from docpages.markdown import code, sentences, summary, table
 
 
@@ -97,23 +96,6 @@ def rules_table() -> str:
     ]
 
     return table(("code", "rule", "if broken"), rows)
-
-
-def formats_table() -> str:
-    """
-    Each format: how it is asked for, whether it comes back, and what it leaves out.
-    """
-    rows = [
-        (
-            ", ".join(map(code, (form.name, *form.aliases))),
-            ", ".join(map(code, form.suffixes)),
-            "yes" if form.read else "no",
-            form.drops or "nothing",
-        )
-        for form in FORMATS.values()
-    ]
-
-    return table(("format", "suffix", "read back", "leaves out"), rows)
 
 
 def commands() -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from csl.oracles import CITING, needs_citing, records
+from texts.anchoring import invented_subjects, real_subjects
+from texts.changes import KINDS
 
 import dateline
 from dateline import where
@@ -23,12 +25,17 @@ ROOT = Path(__file__).resolve().parents[2]
 # As when the script is run: what stands beside it can be imported.
 sys.path.insert(0, str(ROOT / "scripts"))
 generate_docs = importlib.import_module("generate_docs")
+anchoring = importlib.import_module("docpages.anchoring")
 gallery = importlib.import_module("docpages.gallery")
 processor = importlib.import_module("docpages.processor")
 program = importlib.import_module("docpages.program")
 schema = importlib.import_module("docpages.schema")
 
 PAGES = dict(generate_docs.pages())
+
+#: Kinds of change that are measured once more here, and what to do if something else comes of it.
+MEASURED_AGAIN = ("5 % of words replaced", "truncated to 60 %")
+MEASURE = f"mend it with: {generate_docs.COMMAND} --measure"
 
 #: For each predicate a use of it that keeps something of ukraine-2022.
 USES = {
@@ -109,6 +116,84 @@ def test_no_bits_are_forgotten():
         row = (f"`{article.id}`", article.text.length, len(tags), len(article.text.anchors), bits)
 
         assert f"| {' | '.join(map(str, row))} |" in card
+
+
+def test_no_stretch_is_forgotten():
+    """
+    The share of each text under tags, anchors and names is what its spans and anchors, set end to end, cover.
+    """
+    page = PAGES[ROOT / "docs" / "why-no-words.md"]
+    for article in dateline.load("ukraine-2022").values():
+        evidence = [span for claim in article.claims for span in claim.evidence]
+        evidence += [
+            span for record in (article, *article.claims) for each in record.sources for span in each.evidence
+        ]
+        tagged = {place for span in evidence if span.tag for place in range(span.start, span.end)}
+        anchored = {anchor.start + step for anchor in article.text.anchors for step in range(40)}
+        named = {
+            place for each in article.mentions for span in each.spans for place in range(span.start, span.end)
+        }
+        shown = "".join("x" if place in tagged | anchored else " " for place in range(article.text.length))
+        shares = [
+            f"{100 * len(each) / article.text.length:.0f} %" for each in (tagged, anchored, tagged | anchored)
+        ]
+        gaps = shown.split("x")
+        row = [f"`{article.id}`", *shares, sum(map(bool, gaps)), max(map(len, gaps))]
+        row += [f"{100 * len(named) / article.text.length:.0f} %"]
+
+        assert f"| {' | '.join(map(str, row))} |" in page
+
+
+def test_every_kind_of_change_has_a_target_on_the_page():
+    """
+    What the tests demand of each kind of change stands in the table, and no kind is left out.
+    """
+    rows = generate_docs.PARTS["held"]()
+
+    assert {kind.group for kind in KINDS} == set(anchoring.GROUPS)
+    assert [] == [kind.name for kind in KINDS if kind.name not in rows]
+
+
+def test_every_kind_of_change_was_measured():
+    """
+    Each kind of change that is not summed up with others has a row for the dataset and one for the reports.
+    """
+    shown = PAGES[ROOT / "docs" / "why-no-words.md"].partition("<!-- begin-measured")[2]
+    apart = [kind.name for kind in KINDS if kind.group not in anchoring.SUMMED]
+
+    assert [] == [name for name in apart if shown.count(f"\n| {name} | ") != 2], MEASURE
+
+
+def measured_again(subjects, name):
+    """
+    A row of the page as it would be measured now.
+    """
+    [kind] = [kind for kind in KINDS if kind.name == name]
+
+    return f"| {' | '.join(anchoring.row(subjects, name, [kind]))} |"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MEASURED_AGAIN)
+def test_what_was_measured_is_so_still(name):
+    """
+    A row about the invented reports, measured again, is that of the page.
+    """
+    row = measured_again(invented_subjects(), name)
+
+    assert row in PAGES[ROOT / "docs" / "why-no-words.md"], MEASURE
+
+
+@pytest.mark.slow
+@pytest.mark.texts
+@pytest.mark.parametrize("name", MEASURED_AGAIN)
+def test_what_was_measured_of_the_texts_is_so_still(name, texts):
+    """
+    A row about the dataset's texts, measured again, is that of the page.
+    """
+    row = measured_again(real_subjects(dateline.load("ukraine-2022"), texts), name)
+
+    assert row in PAGES[ROOT / "docs" / "why-no-words.md"], MEASURE
 
 
 def test_a_plain_meaning_is_needed():

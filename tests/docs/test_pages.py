@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 import dateline
-from dateline import cli, corpus, csl, errors
+from dateline import cli, corpus, csl, errors, texts
+from dateline.testing import TEXTS, tiny_corpus
+from dateline.texts.lines import TEXT_KEYS
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,6 +149,15 @@ def test_each_name_of_the_processor_is_documented():
     assert sorted(csl.__all__) == sorted(written)
 
 
+def test_each_name_of_the_texts_module_is_documented():
+    """
+    Each public name of dateline.texts stands in the reference, by itself or as a name of the package.
+    """
+    written = set(re.findall(r"^\.\. auto\w+:: dateline\.(?:texts\.)?(\w+)$", page("api.md"), re.MULTILINE))
+
+    assert set() == set(texts.__all__) - written
+
+
 def test_what_a_corpus_computes_once_is_documented():
     """
     Properties that are computed once, which autodoc cannot see, stand in the reference.
@@ -177,6 +188,7 @@ def test_each_error_is_documented():
     "word",
     [
         *("load", "read", "dump", "parse", "validate", "verify", "check", "cite", "attach", "release"),
+        *("outcome", "near", "reading", "passage", "tag", "anchor", "loose form", "text form"),
         *("claim", "claimant", "stance", "basis", "evidence", "span", "furniture", "pin", "corpus", "subset"),
     ],
 )
@@ -199,6 +211,53 @@ def test_prose_has_one_sentence_a_line():
     ]
 
     assert [] == found
+
+
+def test_the_keys_that_hold_a_text_are_named():
+    """
+    The page on attaching names the keys under which a text is looked for in JSON, best first.
+    """
+    named = re.findall(
+        r"`(\w+)`", page("how-to/attach.md").partition("the text is taken from ")[2].partition(" |")[0]
+    )
+
+    assert list(TEXT_KEYS) == named
+
+
+def test_each_outcome_and_status_is_explained():
+    """
+    The page on attaching has a row for each outcome of an article and each status of a span.
+    """
+    rows = re.findall(r"^\| `(\w+)` \|", page("how-to/attach.md"), re.MULTILINE)
+
+    assert sorted(
+        [*(each.value for each in texts.Match), *(each.value for each in texts.SpanStatus)]
+    ) == sorted(rows)
+
+
+def test_the_commands_on_attaching_work(tmp_path, monkeypatch):
+    """
+    Each command of that page about the files that its examples save succeeds, and prints what it shows.
+    """
+    monkeypatch.chdir(tmp_path)
+    dateline.dump(tiny_corpus(), "harbour.jsonl")
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / "clipping-17.txt").write_text(TEXTS["ferry-returns"])
+    fences = list(FENCE.finditer(page("how-to/attach.md").partition("## On the command line")[2]))
+    commands = [
+        line for fence in fences if fence["kind"] == "sh" for line in fence["body"].strip().split("\n")
+    ]
+    [shown] = [fence["body"] for fence in fences if fence["kind"] == "text"]
+    printed = []
+    for command in commands:
+        words = [sys.executable, *shlex.split(command)[1:]]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        printed.append(done.stdout)
+
+        assert 0 == done.returncode, f"{command}\n{done.stdout}{done.stderr}"
+
+    assert ["attach", "read", "overlap"] == [command.split()[3] for command in commands]
+    assert shown in printed
 
 
 def test_the_page_on_making_a_dataset_works(tmp_path, monkeypatch):

@@ -4,10 +4,14 @@ The calls that the README shows, as a type checker sees them; never run.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import dateline
 from dateline import where
 from dateline.corpus import Corpus
+from dateline.ids import ArticleId
 from dateline.records import Article, Claim
+from dateline.testing import TEXTS, tiny_corpus
 
 
 ukraine: Corpus = dateline.load("ukraine-2022")
@@ -25,3 +29,17 @@ references: str = dateline.bibliography(november, "ieee")
 dateline.dump(ukraine, "ukraine.jsonl")
 text: str = dateline.dumps(ukraine, "csl-json")
 same: bool = dateline.read("ukraine.jsonl") == ukraine
+note: str = dateline.losses("ris")["article.url"][1]
+drafts: dateline.Corpus = dateline.read("table.csv", columns={"headline": "title"})
+
+reading: dateline.Reading = dateline.attach(ukraine, "my-copies/")
+invented: dateline.Reading = dateline.attach(tiny_corpus(), TEXTS, strict=True)
+outcomes: Mapping[ArticleId, dateline.Outcome] = reading.outcomes
+outcome: dateline.Outcome = reading.outcomes[article.id]
+match: dateline.Match = outcome.match
+proved: bool = outcome.is_proved
+words: str = reading.words(article.claims[0])
+passages: tuple[dateline.Passage, ...] = reading.passages(claim)
+status: dateline.SpanStatus = passages[0].status
+summary: str = reading.summary
+reading.dump_words("words.jsonl")
