@@ -64,7 +64,7 @@ def test_a_claim_less_is_seen(small):
     path.write_text(path.read_text("utf-8").partition('[[claims]]\nid = "c02"')[0], "utf-8")
 
     assert {
-        "sentences": [" Six of them paid twice."],
+        "sentences": ["Six of them paid twice."],
         "words": ["Six", "of", "them", "paid", "twice"],
         "numbers": ["Six"],
         "names": [],
