@@ -23,6 +23,9 @@ class Mark:
         self.kind = kind
         self.value = value
 
+    def __repr__(self) -> str:
+        return f"Mark({self.kind!r}, {self.value!r})"
+
 
 class Run(NamedTuple):
     """
