@@ -44,6 +44,8 @@ HOSTILE = {
     ),
     "a great depth": style_of("<group>" * 200 + "</group>" * 200),
     "a great size": style_of("<!--" + "a" * 10_000_001 + "-->"),
+    "a great number": style_of("<group/>" * 100_001),
+    "a great length": style_of(f'<text value="{"a" * 1_001}"/>'),
 }
 
 
