@@ -45,6 +45,9 @@ def through_windows_with_loss(glyphs: Draft, original: Original, chance: random.
 
 
 def _has_place(glyph: Glyph) -> bool:
+    """
+    Whether Windows-1252 can hold the character.
+    """
     return glyph.text.encode("cp1252", "replace").decode("cp1252") == glyph.text
 
 
