@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 from dateline.formats.losses import Fate, Losses
 from dateline.formats.ris import notes_of
@@ -150,7 +151,11 @@ def _day(item: Mapping[str, Any]) -> str | None:
 def _url(item: Mapping[str, Any]) -> str | None:
     url: str = item.get("URL", "")
 
-    return url if _URL.fullmatch(url) else None
+    if not _URL.fullmatch(url):
+        return None
+
+    # The schema wants a URI, and letters of other scripts are none of its characters (RFC 3986, section 2).
+    return "".join(sign if sign.isascii() else quote(sign) for sign in url)
 
 
 def _keywords(item: Mapping[str, Any]) -> list[str]:
