@@ -5,8 +5,10 @@ Programs that others wrote, reading references: each gives CSL-JSON, or the test
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,15 @@ def pandoc(text, name):
     read = pypandoc.convert_text(text, "csljson", format=PANDOC[name], extra_args=["--sandbox"])
 
     return json.loads(read)
+
+
+def plain(text):
+    """
+    The letters and digits of a text, in lower case and without what pandoc marks capitals with.
+    """
+    bare = re.sub(r"</?span[^>]*>", "", text)
+
+    return "".join(sign for sign in unicodedata.normalize("NFKC", bare) if sign.isalnum()).casefold()
 
 
 def citation_js(text, name):

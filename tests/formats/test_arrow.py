@@ -8,15 +8,19 @@ import contextlib
 import datetime
 import io
 import json
-import os
 import random
-import subprocess
 import sys
 from types import SimpleNamespace
 
 import pyarrow
 import pytest
 from formats import hostile
+from formats.laws import (
+    assert_a_selection_comes_back,
+    assert_all_comes_back,
+    assert_the_dataset_comes_back,
+    assert_the_same_in_another_process,
+)
 from hypothesis import given
 from pyarrow import parquet as pyarrow_parquet
 from strategies import corpora, corpora_with_predicates
@@ -38,20 +42,20 @@ from dateline.formats.parquet import read_folder, write_folder
 from dateline.testing import make_article, tiny_corpus
 
 
+def back(files):
+    """
+    The corpus that was written.
+    """
+    return read_folder(files, "x")
+
+
 @pytest.mark.properties
 @given(corpus=corpora())
 def test_all_comes_back(corpus):
     """
     What is read equals what was written, in content, digest, order and pin, and is written alike.
     """
-    files = write_folder(corpus)
-    again = read_folder(files, "x")
-
-    assert corpus == again
-    assert corpus.digest == again.digest
-    assert corpus.pin == again.pin
-    assert [list(corpus), list(corpus.entities)] == [list(again), list(again.entities)]
-    assert files == write_folder(again)
+    assert_all_comes_back(corpus, write_folder, back)
 
 
 @pytest.mark.properties
@@ -60,46 +64,21 @@ def test_selections_come_back(pair):
     """
     A subset comes back as the same subset, with the predicate that selected it.
     """
-    corpus, predicate = pair
-    subset = corpus.filter(predicate)
-    again = read_folder(write_folder(subset), "x")
-
-    assert subset == again
-    assert subset.selection == again.selection
+    assert_a_selection_comes_back(pair, write_folder, back)
 
 
 def test_the_dataset_comes_back():
     """
     The released dataset comes back with its digest, pin and description.
     """
-    ukraine = dateline.load("ukraine-2022")
-    again = read_folder(write_folder(ukraine), "ukraine")
-
-    assert (ukraine, ukraine.digest, ukraine.pin) == (again, again.digest, again.pin)
-    assert ukraine.description == again.description
+    assert_the_dataset_comes_back(write_folder, back)
 
 
 def test_bytes_are_the_same_in_another_process():
     """
     Neither time nor chance nor a process's hashes stand in the bytes.
     """
-    code = (
-        "import hashlib; from dateline.formats.parquet import write_folder;"
-        "from dateline.testing import tiny_corpus;"
-        "print(hashlib.sha256(b''.join(write_folder(tiny_corpus()).values())).hexdigest())"
-    )
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env=os.environ | {"PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-
-    assert 1 == len(runs)
+    assert_the_same_in_another_process("parquet", "b''.join(parquet.write_folder(corpus).values())")
 
 
 def test_the_schema_says_which_corpus_it_is():

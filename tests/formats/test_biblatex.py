@@ -4,11 +4,10 @@ BibLaTeX as pandoc reads it, whatever stands in the texts.
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
 
 import pytest
+from formats.readers import pandoc, plain
 from hypothesis import given
 from strategies import corpora
 
@@ -44,28 +43,6 @@ def entries_of(text):
     return entries
 
 
-@pytest.fixture(scope="session")
-def pandoc():
-    """
-    A function that has pandoc read references and gives them as CSL-JSON.
-    """
-    pypandoc = pytest.importorskip("pypandoc", reason="pandoc reads the references back")
-
-    def convert(text):
-        return json.loads(pypandoc.convert_text(text, "csljson", format="biblatex", extra_args=["--sandbox"]))
-
-    return convert
-
-
-def plain(text):
-    """
-    The letters and digits of a text, in lower case and without what pandoc marks capitals with.
-    """
-    bare = re.sub(r"</?span[^>]*>", "", text)
-
-    return "".join(sign for sign in unicodedata.normalize("NFKC", bare) if sign.isalnum()).casefold()
-
-
 @pytest.mark.properties
 @given(corpus=corpora())
 def test_an_entry_for_each_item(corpus):
@@ -81,12 +58,12 @@ def test_an_entry_for_each_item(corpus):
 @pytest.mark.interop
 @pytest.mark.slow
 @pytest.mark.parametrize("text", [*HOSTILE, "Plain words"])
-def test_pandoc_reads_the_same(pandoc, text):
+def test_pandoc_reads_the_same(text):
     """
     Pandoc reads title, outlet, date and URL as they were meant, and takes the article for a newspaper's.
     """
     article = make_article(headline=text, url="https://example.org/{a}?c=%20&d=_#e")
-    (item,) = pandoc(dumps(article, "biblatex"))
+    (item,) = pandoc(dumps(article, "biblatex"), "biblatex")
 
     assert plain(unmarked(text)) == plain(item["title"])
     assert ("article-newspaper", "The Harbour Gazette") == (item["type"], item["container-title"])
@@ -97,12 +74,15 @@ def test_pandoc_reads_the_same(pandoc, text):
 
 @pytest.mark.interop
 @pytest.mark.slow
-def test_pandoc_reads_the_dataset(pandoc):
+def test_pandoc_reads_the_dataset():
     """
     A dataset is one, with its version; a subset says what it is.
     """
     subset = tiny_corpus().filter(where.id("ferry-halts"))
-    whole, part = pandoc(dumps(tiny_corpus(), "biblatex"))[-1], pandoc(dumps(subset, "biblatex"))[-1]
+    whole, part = (
+        pandoc(dumps(tiny_corpus(), "biblatex"), "biblatex")[-1],
+        pandoc(dumps(subset, "biblatex"), "biblatex")[-1],
+    )
 
     assert ("dataset", "1.0.0", "Data set") == (whole["type"], whole["version"], whole["genre"])
     assert [{"literal": "The dateline developers"}] == whole["author"]
@@ -136,11 +116,11 @@ def test_dates(published, written, _):
 @pytest.mark.interop
 @pytest.mark.slow
 @pytest.mark.parametrize(("published", "_", "expected"), DATES)
-def test_pandoc_reads_the_dates(pandoc, published, _, expected):
+def test_pandoc_reads_the_dates(published, _, expected):
     """
     Pandoc reads every one of them.
     """
-    (item,) = pandoc(dumps(make_article(published=published), "biblatex"))
+    (item,) = pandoc(dumps(make_article(published=published), "biblatex"), "biblatex")
 
     assert expected == item["issued"]["date-parts"]
 

@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from formats.readers import pandoc, plain
 from hypothesis import given
 from strategies import corpora
 
@@ -232,33 +233,11 @@ def test_csl_json_is_valid(csl_schema, corpus):
     assert [] == list(csl_schema.iter_errors(json.loads(dumps(corpus, "csl-json"))))
 
 
-@pytest.fixture(scope="session")
-def pandoc():
-    """
-    A function that has pandoc read references and gives them as CSL-JSON.
-    """
-    pypandoc = pytest.importorskip("pypandoc")
-
-    def convert(text, name):
-        return json.loads(pypandoc.convert_text(text, "csljson", format=name, extra_args=["--sandbox"]))
-
-    return convert
-
-
-def plain(text):
-    """
-    The letters and digits of a text, in lower case and without what pandoc marks capitals with.
-    """
-    bare = re.sub(r"</?span[^>]*>", "", text)
-
-    return "".join(sign for sign in unicodedata.normalize("NFKC", bare) if sign.isalnum()).casefold()
-
-
 @pytest.mark.interop
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["bibtex", "ris"])
 @pytest.mark.parametrize("text", [*HOSTILE, "Plain words"])
-def test_pandoc_reads_the_same(pandoc, name, text):
+def test_pandoc_reads_the_same(name, text):
     """
     Pandoc reads titles, outlets, names and dates as they were meant.
     """
@@ -278,7 +257,7 @@ def test_pandoc_reads_the_same(pandoc, name, text):
 @pytest.mark.interop
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "version"), [("bibtex", "note"), ("ris", "version")])
-def test_pandoc_reads_the_version(pandoc, name, version):
+def test_pandoc_reads_the_version(name, version):
     """
     The dataset's version is there for whoever reads the references.
     """

@@ -5,16 +5,19 @@ SQLite: all comes back, plain queries find it, and a database made by a stranger
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 import sqlite3
 import struct
-import subprocess
-import sys
 
 import pytest
 from attrs import evolve
 from formats import hostile
+from formats.laws import (
+    assert_a_selection_comes_back,
+    assert_all_comes_back,
+    assert_the_dataset_comes_back,
+    assert_the_same_in_another_process,
+)
 from hypothesis import given
 from strategies import corpora, corpora_with_predicates
 
@@ -64,20 +67,20 @@ def changed(*statements, corpus=None):
         return database.serialize()
 
 
+def back(data):
+    """
+    The corpus that was written.
+    """
+    return read(data, "x.sqlite")
+
+
 @pytest.mark.properties
 @given(corpus=corpora())
 def test_all_comes_back(corpus):
     """
     What is read equals what was written, in content, digest, order and pin, and is written alike.
     """
-    data = write_bytes(corpus)
-    again = read(data, "x.sqlite")
-
-    assert corpus == again
-    assert corpus.digest == again.digest
-    assert corpus.pin == again.pin
-    assert [list(corpus), list(corpus.entities)] == [list(again), list(again.entities)]
-    assert data == write_bytes(again)
+    assert_all_comes_back(corpus, write_bytes, back)
 
 
 @pytest.mark.properties
@@ -86,46 +89,21 @@ def test_selections_come_back(pair):
     """
     A subset comes back as the same subset, with the predicate that selected it.
     """
-    corpus, predicate = pair
-    subset = corpus.filter(predicate)
-    again = read(write_bytes(subset), "x.sqlite")
-
-    assert subset == again
-    assert subset.selection == again.selection
+    assert_a_selection_comes_back(pair, write_bytes, back)
 
 
 def test_the_dataset_comes_back():
     """
     The released dataset comes back with its digest, pin and description.
     """
-    ukraine = dateline.load("ukraine-2022")
-    again = read(write_bytes(ukraine), "ukraine.sqlite")
-
-    assert (ukraine, ukraine.digest, ukraine.pin) == (again, again.digest, again.pin)
-    assert ukraine.description == again.description
+    assert_the_dataset_comes_back(write_bytes, back)
 
 
 def test_bytes_are_the_same_in_another_process():
     """
     Neither time nor chance nor a process's hashes stand in the bytes.
     """
-    code = (
-        "import hashlib; from dateline.formats.sqlite import write_bytes;"
-        "from dateline.testing import tiny_corpus;"
-        "print(hashlib.sha256(write_bytes(tiny_corpus())).hexdigest())"
-    )
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env=os.environ | {"PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-
-    assert 1 == len(runs)
+    assert_the_same_in_another_process("sqlite", "sqlite.write_bytes(corpus)")
 
 
 @pytest.mark.parametrize("text", [None, *hostile.TEXTS])
