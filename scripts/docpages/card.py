@@ -8,7 +8,7 @@ import datetime
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from dateline.curated import read_source
 from dateline.fingerprints import ANCHOR_STEP, ANCHOR_WINDOW
 from dateline.records import Article
 from dateline.spans import MIN_TAGGED, TAG_DIGITS, Span
+from dateline.texts.hits import evidence
 from docpages.markdown import as_sentence, code, sentences, table
 
 
@@ -222,7 +223,7 @@ def _unknown_fields(records: Iterable[Any]) -> Counter[str]:
 def _bits_of(article: Article) -> tuple[object, ...]:
     if article.text is None:
         return code(article.id), *("unknown",) * 5
-    tagged = len({(span.start, span.end) for span in _evidence(article) if span.tag is not None})
+    tagged = len({(span.start, span.end) for span in evidence(article) if span.tag is not None})
     anchors = len(article.text.anchors)
     total = tagged * TAG_BITS + anchors * ANCHOR_BITS
 
@@ -233,7 +234,7 @@ def _cover_of(article: Article) -> tuple[object, ...]:
     if article.text is None:
         return code(article.id), *("unknown",) * 6
     length = article.text.length
-    tags = _offsets(span for span in _evidence(article) if span.tag is not None)
+    tags = _offsets(span for span in evidence(article) if span.tag is not None)
     anchors = _offsets(Span(anchor.start, anchor.start + ANCHOR_WINDOW) for anchor in article.text.anchors)
     names = _offsets(span for mention in article.mentions for span in mention.spans)
     edges = sorted(tags | anchors | {-1, length})
@@ -245,11 +246,3 @@ def _cover_of(article: Article) -> tuple[object, ...]:
 
 def _offsets(spans: Iterable[Span]) -> set[int]:
     return {offset for span in spans for offset in range(span.start, span.end)}
-
-
-def _evidence(article: Article) -> Iterator[Span]:
-    for claim in article.claims:
-        yield from claim.evidence
-    for record in (article, *article.claims):
-        for source in record.sources:
-            yield from source.evidence

@@ -12,6 +12,7 @@ import attrs
 
 from dateline import vocabulary
 from dateline.fingerprints import Anchor, TextFingerprint
+from dateline.json_schemas import comments_in_source
 from dateline.provenance import Capture, FieldSource
 from dateline.records import (
     Article,
@@ -87,22 +88,6 @@ def lists() -> str:
     return "\n".join(map(_list_section, LISTS))
 
 
-def comments(kind: type) -> dict[str, str]:
-    """
-    What the ``#:`` comments above the fields of a class say.
-    """
-    found: dict[str, str] = {}
-    above: list[str] = []
-    for line in inspect.getsource(kind).split("\n"):
-        comment = re.fullmatch(r"    #: ?(.*)", line)
-        declared = re.match(r"    (\w+):", line)
-        if declared and above:
-            found[declared[1]] = " ".join(above)
-        above = [*above, comment[1]] if comment else []
-
-    return found
-
-
 def _section(kind: type) -> str:
     rows = [
         (
@@ -149,7 +134,7 @@ def _default(attribute: Any) -> str:
 
 
 def _meaning(kind: type, name: str) -> str:
-    comment = comments(kind).get(name)
+    comment = comments_in_source(kind).get(name)
     if comment:
         return markdown(comment)
     plain = PLAIN.get(f"{kind.__name__}.{name}")

@@ -114,9 +114,16 @@ def json_schema(name: str) -> dict[str, Any]:
 @functools.cache
 def comments(thing: Any) -> Mapping[str, str]:
     """
-    What the ``#:`` comments say of the fields of a class, or of the names of a module.
+    What the ``#:`` comments say of the fields of a class, or of the names of a module, as plain text.
 
     Empty where the source code is not at hand.
+    """
+    return {name: _prose(text) for name, text in comments_in_source(thing).items()}
+
+
+def comments_in_source(thing: Any) -> dict[str, str]:
+    """
+    The same as they stand in the source code, in reStructuredText.
     """
     try:
         source = inspect.getsource(thing)
@@ -128,7 +135,7 @@ def comments(thing: Any) -> Mapping[str, str]:
         comment = re.fullmatch(r"(?: {4})?#: ?(.*)", line)
         declared = re.match(r"(?: {4})?(\w+)(?::| =)", line)
         if declared and above:
-            found[declared[1]] = _prose(" ".join(above))
+            found[declared[1]] = " ".join(above)
         above = [*above, comment[1]] if comment else []
 
     return found

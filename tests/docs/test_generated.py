@@ -200,7 +200,7 @@ def test_a_plain_meaning_is_needed():
     """
     What the script says of a field stands nowhere in the code: a comment there replaces it.
     """
-    kinds = {kind.__name__: schema.comments(kind) for kind in (*schema.RECORDS, *schema.PARTS)}
+    kinds = {kind.__name__: schema.comments_in_source(kind) for kind in (*schema.RECORDS, *schema.PARTS)}
     told = [name for name in schema.PLAIN if name.partition(".")[2] in kinds[name.partition(".")[0]]]
 
     assert [] == told
