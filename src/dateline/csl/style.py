@@ -20,7 +20,7 @@ from dateline.csl.locale import fallbacks
 from dateline.csl.output import Entry, RichText
 from dateline.csl.positions import Citation
 from dateline.csl.sheet import compile_sheet, title
-from dateline.csl.tree import parse_xml
+from dateline.csl.tree import Element, parse_xml
 from dateline.csl.works import Sheet, Works, read_items, sorted_works
 
 
@@ -225,12 +225,20 @@ def parent_style(xml: str | bytes) -> tuple[str, str | None] | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def latest_tree(xml: str | bytes) -> Element:
+    """
+    The style as a tree; only the latest is kept, since its language is asked for just before it is compiled.
+    """
+    return parse_xml(xml)
+
+
 @lru_cache(maxsize=KEPT)
 def default_locale(xml: str | bytes) -> str:
     """
     The language that the style asks for.
     """
-    root = parse_xml(xml)
+    root = latest_tree(xml)
     if root.tag != "style":
         raise InvalidStyle("root element", "cs:style", root.tag)
 
@@ -243,7 +251,7 @@ def compiled(xml: str | bytes, language: str, locales: tuple[tuple[str, str], ..
     The style in one language; the same content is compiled once.
     """
     parsed = tuple(parse_xml(text, f"locale {name}") for name, text in locales)
-    root = parse_xml(xml)
+    root = latest_tree(xml)
     with bounded(UnsafeXml, title(root)):
         return compile_sheet(root, language, parsed)
 
