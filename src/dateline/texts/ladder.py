@@ -19,7 +19,7 @@ LOOSE_BODY: Final = f"{LOOSE} without furniture"
 #: The form of each rung, the strictest first; None stands for the bytes.
 FORMS: Final = (None, NFC_LF, LOOSE, LOOSE_BODY)
 
-_BYTES, _NFC_LF, _LOOSE, _LOOSE_BODY = range(len(FORMS))
+_BYTES, _NFC_LF, LOOSE_RUNG, _LOOSE_BODY = range(len(FORMS))
 
 #: For each article that a copy is equal to, the rung.
 Reached: TypeAlias = dict[ArticleId, int]
@@ -59,7 +59,12 @@ class Ladder:
         return reached
 
     def _enter(self, article: ArticleId, text: TextFingerprint) -> None:
-        rungs = {text.loose_body: _LOOSE_BODY, text.loose: _LOOSE, text.nfc_lf: _NFC_LF, text.exact: _BYTES}
+        rungs = {
+            text.loose_body: _LOOSE_BODY,
+            text.loose: LOOSE_RUNG,
+            text.nfc_lf: _NFC_LF,
+            text.exact: _BYTES,
+        }
         for digest, rung in rungs.items():
             entries = self._rungs.setdefault(digest, [])
             if entries:
@@ -75,4 +80,4 @@ def _further(data: bytes) -> Iterator[tuple[Digest, int]]:
     plain = text.encode()
     if plain != data:
         yield sha256(plain), _NFC_LF
-    yield sha256(loose(text).text.encode()), _LOOSE
+    yield sha256(loose(text).text.encode()), LOOSE_RUNG

@@ -18,10 +18,8 @@ from dateline.bases import Base
 from dateline.fingerprints import ANCHOR_WINDOW
 from dateline.records import Article
 from dateline.spans import LooseText
-from dateline.texts.hits import MAX_PLACES, Hit, anchored, by_stretch, hits, joined, tagged_evidence
+from dateline.texts.hits import MAX_PLACES, Hit, anchored, by_stretch, hits, tagged_evidence
 
-
-__all__ = ["MIN_BITS", "Landmarks", "joined", "landmarks", "tagged_evidence"]
 
 #: Bits against chance that a run of hits needs which is out of the article's order.
 MIN_BITS: Final = 12

@@ -21,7 +21,7 @@ from dateline.records import Article
 from dateline.spans import nfc_lf
 from dateline.texts.alignment import Alignment, align
 from dateline.texts.findings import Finding, TextCopy, Unread
-from dateline.texts.ladder import FORMS, Ladder
+from dateline.texts.ladder import FORMS, LOOSE_RUNG, Ladder
 from dateline.texts.likeness import MAX_SEARCHED, Likeness, copies_counted, likenesses, near
 from dateline.texts.outcomes import Match, Outcome
 
@@ -29,9 +29,6 @@ from dateline.texts.outcomes import Match, Outcome
 #: Bytes or characters of changed copies that wait for all proofs, so that no proved article is compared;
 #: when there are more, they are compared at once.
 MAX_WAITING: Final = 200_000_000
-
-#: From this rung on, spans need not be where the records say.
-_FIRST_LOOSE: Final = 2
 
 
 @frozen(eq=False, repr=False)
@@ -211,7 +208,8 @@ class _Gathered:
             proofs.sort(key=_rung)
         rung, copy, others = proofs[0]
         alignment = None
-        if rung >= _FIRST_LOOSE:
+        # From this rung on, spans need not be where the records say.
+        if rung >= LOOSE_RUNG:
             alignment = align(article, self.corpus.entities, nfc_lf(copy.data))
         origins = tuple([each.origin for _, each, _ in proofs])
         outcome = Outcome(
