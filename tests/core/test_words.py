@@ -83,7 +83,7 @@ def test_entity_kinds_are_the_same_everywhere():
         ),
         (validators.matches("a+", "aa"), ["a", "aaa"], ["", "b", "a\n", "ab", None, 1]),
     ],
-    ids=repr,
+    ids=lambda value: getattr(value, "__qualname__", repr(value)),
 )
 def test_rules(rule, right, wrong):
     """

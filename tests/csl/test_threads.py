@@ -18,7 +18,7 @@ from dateline.styles import names
 THREADS = 8
 
 #: Renderings in each style, and how many of them are different.
-RENDERINGS = 1_000
+RENDERINGS = 250
 DIFFERENT = 125
 
 #: People and years that repeat, so that cites have to be told apart.
