@@ -14,7 +14,7 @@ from dateline.spans import Span, loose
 
 
 #: Sequences that an attacker tries on an article; two million take a minute or so.
-TRIES = int(os.environ.get("DATELINE_ATTACK_TRIES") or 20_000)
+TRIES = int(os.environ.get("DATELINE_ATTACK_TRIES") or 5_000)
 
 
 def recovered(subject, **allowed):

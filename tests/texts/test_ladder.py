@@ -149,6 +149,71 @@ def test_the_annotated_bytes_cost_one_digest(monkeypatch):
     assert len(TEXTS) == len(made)
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_other_line_ends_cost_one_digest(monkeypatch, mark):
+    """
+    A copy that differs in line ends and byte order mark is proved by one digest, and nothing is decoded.
+    """
+    made = []
+    monkeypatch.setattr(ladder, "nfc_lf", None)
+    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or _sha256(data))
+    for name, text in TEXTS.items():
+        assert {name: 1} == LADDER.reached((mark + text.replace("\n", "\r\n")).encode())
+
+    assert [text.encode() for text in TEXTS.values()] == made
+
+
+def test_bytes_that_are_not_in_the_form_are_exact_by_one_digest(monkeypatch):
+    """
+    The bytes of an article that came with other line ends are its exact text, and cost one digest.
+    """
+    windows = TEXTS["ferry-halts"].replace("\n", "\r\n")
+    one = Ladder([article("ferry-halts", windows)])
+    made = []
+    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or _sha256(data))
+
+    assert {"ferry-halts": 0} == one.reached(windows)
+    assert [windows.encode()] == made
+    assert {"ferry-halts": 1} == one.reached(TEXTS["ferry-halts"])
+    assert {"ferry-halts": 1} == one.reached("\ufeff" + windows)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "The ferry\r sailed.\r\nIt rained.\r\n",
+        "The ferry sailed.\r\r\nIt rained.\r\n",
+        "The ferry sailed.\n\rIt rained.\n\r",
+        "\ufeff\ufeffThe ferry sailed.\r\nIt rained.\r\n",
+    ],
+    ids=["inside a line", "doubled", "reversed", "two marks"],
+)
+def test_a_carriage_return_is_never_just_dropped(copy):
+    """
+    A carriage return that is no half of a line end is one itself, and no more than one mark is dropped.
+    """
+    text = "The ferry sailed.\nIt rained.\n"
+
+    assert nfc_lf(copy) != text
+    assert 1 not in Ladder([article("report", text)]).reached(copy).values()
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "The ferry sailed.\r\nIt rained.\n",
+        "The ferry sailed.\nIt rained.\r\n",
+        "The ferry sailed.\rIt rained.\r",
+    ],
+    ids=["the first line", "the last line", "as once on the Macintosh"],
+)
+def test_line_ends_may_be_mixed(copy):
+    """
+    A copy is equal whichever of its lines end otherwise.
+    """
+    assert {"report": 1} == Ladder([article("report", "The ferry sailed.\nIt rained.\n")]).reached(copy)
+
+
 def test_text_in_normal_form_is_hashed_once_for_both_forms(monkeypatch):
     """
     Bytes that are their own normal form are not hashed a second time, whatever else is tried.

@@ -234,7 +234,10 @@ def test_a_packed_text_is_a_text(here, name):
             gzip.compress(gzip.compress(b"a", mtime=0), mtime=0),
             "must be packed once, but there is a gzip file inside the gzip file",
         ),
-        (gzip.compress(b"PK\x03\x04", mtime=0), "must be packed once, but there is a zip file inside the gzip file"),
+        (
+            gzip.compress(b"PK\x03\x04", mtime=0),
+            "must be packed once, but there is a zip file inside the gzip file",
+        ),
     ],
 )
 def test_what_is_no_text_is_told(here, data, problem):

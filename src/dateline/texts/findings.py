@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import define, frozen
 
 from dateline.bases import Base
 from dateline.errors import InvalidValue
 
 
-@frozen(kw_only=True, repr=False)
-class TextCopy(Base):
+# Neither frozen nor a Base: there is one for each text, and either would double what making it costs.
+@define(kw_only=True, repr=False)
+class TextCopy:
     """
     A copy of a text, as it came.
     """

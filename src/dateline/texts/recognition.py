@@ -26,12 +26,16 @@ from dateline.texts.likeness import MAX_SEARCHED, Likeness, copies_counted, like
 from dateline.texts.outcomes import Match, Outcome
 
 
+# What a text is that was proved on each rung.
+_MATCHES: Final = (Match.EXACT, *[Match.EQUAL] * (len(FORMS) - 1))
+
 #: Bytes or characters of changed copies that wait for all proofs, so that no proved article is compared;
 #: when there are more, they are compared at once.
 MAX_WAITING: Final = 200_000_000
 
 
-@frozen(eq=False, repr=False)
+# Not frozen: there is one for each text, and that would double what making it costs.
+@define(eq=False, repr=False)
 class Attached:
     """
     A copy that counts as an article's text.
@@ -72,7 +76,7 @@ def recognise(corpus: Corpus, found: Iterable[Finding], watch: Callable[[str], N
     """
     Hold every copy that was *found* against the articles of *corpus*, telling *watch* of each that is done.
 
-    Where texts are the annotated ones this costs a digest and a look-up each.
+    Where texts are the annotated ones, but for line ends, this costs a digest and a look-up each.
     Any other text is compared with each article that still has none, in time linear in its length.
     """
     gathered = _Gathered(corpus)
@@ -99,7 +103,9 @@ class _Gathered:
 
     ladder: Ladder = field(init=False)
 
-    proofs: dict[ArticleId, list[_Proof]] = field(factory=lambda: defaultdict(list))
+    #: The first proof of each article that has one, and whatever others it has.
+    proofs: dict[ArticleId, _Proof] = field(factory=dict)
+    further: dict[ArticleId, list[_Proof]] = field(factory=lambda: defaultdict(list))
 
     likenesses: dict[ArticleId, list[Likeness]] = field(factory=lambda: defaultdict(list))
 
@@ -116,21 +122,21 @@ class _Gathered:
 
     def __attrs_post_init__(self) -> None:
         # Kept, since a corpus looks up each of its values anew.
-        self.articles = tuple(self.corpus.values())
+        self.articles = tuple(self.corpus.articles.values())
         self.ladder = Ladder(self.articles)
 
     def take(self, each: Finding, watch: Callable[[str], None]) -> None:
         """
         Prove something by *each* thing that was found, or let it wait to be compared.
         """
-        if isinstance(each, TextCopy) and not self._prove(each):
+        if isinstance(each, Unread):
+            self.unread.append(each)
+        elif not self._prove(each):
             self.waiting.append(each)
             self.held += len(each.data)
             if self.held > MAX_WAITING:
                 self.compare(watch)
             return
-        if isinstance(each, Unread):
-            self.unread.append(each)
         watch(each.origin)
 
     def compare(self, watch: Callable[[str], None]) -> None:
@@ -167,7 +173,9 @@ class _Gathered:
             reached = {article: rung for article, rung in reached.items() if article == copy.article}
         for article, rung in reached.items():
             others = tuple(other for other in reached if other != article) if len(reached) > 1 else ()
-            self.proofs[article].append((rung, copy, others))
+            proof = rung, copy, others
+            if self.proofs.setdefault(article, proof) is not proof:
+                self.further[article].append(proof)
 
         return bool(reached)
 
@@ -189,9 +197,9 @@ class _Gathered:
 
     def _settled(self, article: Article) -> tuple[Outcome, Attached | None]:
         identifier = article.id
-        proofs = self.proofs.get(identifier)
-        if proofs:
-            return self._proved(article, proofs)
+        proof = self.proofs.get(identifier)
+        if proof:
+            return self._proved(article, proof)
         if identifier in self.likenesses:
             return self._near(identifier, self.likenesses[identifier])
         if article.text is None:
@@ -202,27 +210,29 @@ class _Gathered:
 
         return Outcome(article=identifier, match=Match.MISSING), None
 
-    def _proved(self, article: Article, proofs: list[_Proof]) -> tuple[Outcome, Attached]:
-        # The sort is stable: among copies that are as good, the first counts.
-        if len(proofs) > 1:
-            proofs.sort(key=_rung)
-        rung, copy, others = proofs[0]
-        alignment = None
+    def _proved(self, article: Article, proof: _Proof) -> tuple[Outcome, Attached]:
+        origins: tuple[str, ...] = (proof[1].origin,)
+        note = ""
+        if article.id in self.further:
+            # The sort is stable: among copies that are as good, the first counts.
+            proofs = sorted((proof, *self.further[article.id]), key=_rung)
+            proof = proofs[0]
+            origins = tuple(copy.origin for _, copy, _ in proofs)
+            note = copies_counted(origins)
+        rung, copy, others = proof
         # From this rung on, spans need not be where the records say.
-        if rung >= LOOSE_RUNG:
-            alignment = align(article, self.corpus.entities, nfc_lf(copy.data))
-        origins = tuple([each.origin for _, each, _ in proofs])
+        moved = align(article, self.corpus.entities, nfc_lf(copy.data)) if rung >= LOOSE_RUNG else None
         outcome = Outcome(
             article=article.id,
-            match=Match.EQUAL if rung else Match.EXACT,
+            match=_MATCHES[rung],
             form=FORMS[rung],
             origins=origins,
-            share=alignment.share if alignment else 1.0,
+            share=moved.share if moved else 1.0,
             also=others,
-            note=copies_counted(origins) if len(proofs) > 1 else "",
+            note=note,
         )
 
-        return outcome, Attached(copy.data, alignment)
+        return outcome, Attached(copy.data, moved)
 
     def _near(self, article: ArticleId, several: list[Likeness]) -> tuple[Outcome, Attached | None]:
         rivals = dict.fromkeys(other for each in several for other in each.rivals if other not in self.proofs)
