@@ -58,6 +58,7 @@ _HOMES = (
     "dateline.texts",
     "dateline.texts.sources",
     "dateline.ids",
+    "dateline.store",
     "dateline.csl",
     "dateline.where",
     "dateline.citing",

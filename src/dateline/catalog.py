@@ -38,11 +38,12 @@ Folder: TypeAlias = Any
 MANIFESTS: Final[Mapping[str, Mapping[str, str]]] = {
     "ukraine-2022": {
         "1.0.0": "sha256:82a7f5f0985bbb379d296cc3bc61b4e87bcdba74ade81f021a9d85845b75a9c5",
+        "1.0.1": "sha256:971d3a3877081b052e4226ec2b186ad1a93397dc0f196802e8f7e23ff31f77e2",
     },
 }
 
 #: The version that a bare name means; fixed when the package is released.
-DEFAULTS: Final = {"ukraine-2022": "1.0.0"}
+DEFAULTS: Final = {"ukraine-2022": "1.0.1"}
 
 
 @frozen(kw_only=True)
@@ -68,7 +69,7 @@ def datasets() -> tuple[Dataset, ...]:
     The installed datasets with their versions, sorted by name.
 
     >>> [str(dataset) for dataset in datasets()]
-    ['ukraine-2022 (1.0.0)']
+    ['ukraine-2022 (1.0.0, 1.0.1)']
     """
     return tuple(
         Dataset(

@@ -1,5 +1,5 @@
 """
-From curated source to frozen release: fingerprints, checks, difference, version rule, digests, files.
+From curated source to frozen release: fingerprints, checks, difference, version rule, descriptors, digests.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Final
 from attrs import frozen
 
 from dateline import files
+from dateline.building import map_batches
 from dateline.checks import check, check_references, check_sequel
 from dateline.corpus import Corpus
 from dateline.curated import (
@@ -23,6 +24,7 @@ from dateline.curated import (
     furniture_of,
     read_source,
 )
+from dateline.descriptors.whole import described
 from dateline.differences import Change, diff, plain_change, step_needed, step_taken
 from dateline.digests import canonical_json, plain
 from dateline.errors import DigestMismatch, Fault, InvalidRecord, InvalidValue, VersionRule
@@ -39,6 +41,10 @@ from dateline.manifests import (
 )
 from dateline.own_releases import read_release
 from dateline.spans import loose, nfc_lf
+
+
+# What turns raw articles into drafts to curate, by the million.
+__all__ = ["CHANGES", "Release", "make_fingerprints", "map_batches", "release"]
 
 
 CHANGES: Final = "changes.jsonl"
@@ -81,12 +87,13 @@ def release(folder: str | os.PathLike[str], into: str | os.PathLike[str]) -> Rel
     _refuse(corpus, previous, source.sources)
     if previous is not None:
         _keep_rule(str(previous.version), source.version, changes)
-    contents = {
+    data = {
         ARTICLES: record_lines(corpus.articles.values()),
         ENTITIES: record_lines(corpus.entities.values()),
         CHANGES: b"".join(canonical_json(plain_change(change)) + b"\n" for change in changes),
         SOURCES: source.sources,
     }
+    contents = described(corpus, data)
     manifest = manifest_of(corpus, contents)
     saved = manifest_bytes(manifest)
     target = Path(into) / name / source.version

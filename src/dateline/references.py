@@ -115,7 +115,7 @@ def article_item(article: Article, corpus: Corpus | None = None, words: Wording 
             "issued": None if article.published is None else csl_date(article.published),
             "URL": None if article.url is None else web_address(article.url),
             "language": article.language,
-            "keyword": "; ".join(text(topic.label) for topic in article.topics),
+            "keyword": _keyword(topic.label for topic in article.topics),
             "custom": custom | _recorded(article.published),
         }
     )
@@ -177,20 +177,25 @@ def dataset_item(corpus: Corpus, words: Wording = ENGLISH) -> Item:
             "genre": _selected(corpus, pin, selection, words) if subset else words.data_set,
             "URL": web_address(about.url) if about and about.url else None,
             "language": about and about.language,
-            "keyword": "; ".join(text(word) for word in (about.keywords if about else ())),
+            "keyword": _keyword(about.keywords if about else ()),
             "custom": custom,
         }
     )
+
+
+def _keyword(words: Iterable[str]) -> str:
+    # One text in CSL: whoever takes it apart again finds as many words as there were.
+    return "; ".join(text(word).replace(";", ",") for word in words)
 
 
 def dataset_title(corpus: Corpus) -> str:
     """
     The title of the dataset that a corpus is of, or its name; empty if it is of none.
     """
-    if corpus.description is not None:
-        return text(corpus.description.title)
+    # A title may have no visible character.
+    title = "" if corpus.description is None else text(corpus.description.title)
 
-    return corpus.dataset or ""
+    return title or corpus.dataset or ""
 
 
 def is_subset(corpus: Corpus) -> bool:

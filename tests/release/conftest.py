@@ -51,7 +51,7 @@ def shipped():
     """
     The folder of the release that ships.
     """
-    return Path(catalog.__file__).parent / "releases" / "ukraine-2022" / "1.0.0"
+    return Path(catalog.__file__).parent / "releases" / "ukraine-2022" / catalog.DEFAULTS["ukraine-2022"]
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -39,7 +40,7 @@ def test_each_line_is_canonical(contents, name):
     ]
 
     assert [] == odd, f"{name}: these lines are not canonical; {MEND}"
-    assert contents[name].endswith(b"\n"), f"{name} must end in a line feed; {MEND}"
+    assert contents[name].endswith(b"\n") or not contents[name], f"{name} must end in a line feed; {MEND}"
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -84,13 +85,13 @@ def test_sizes_and_digests_hold(contents, shipped):
     assert promised == found, f"the manifest is not of these files; {MEND}"
 
 
-def test_the_code_vouches_for_the_manifest(contents):
+def test_the_code_vouches_for_the_manifest(contents, shipped):
     """
     The digest of the manifest stands in the catalogue.
     """
     digest = sha256(contents[MANIFEST])
 
-    assert digest == catalog.MANIFESTS["ukraine-2022"]["1.0.0"], (
+    assert digest == catalog.MANIFESTS["ukraine-2022"][shipped.name], (
         f"MANIFESTS in src/dateline/catalog.py must say {digest} for a new version; else {MEND}"
     )
 
@@ -166,6 +167,17 @@ def test_both_doors_read_the_release_alike(ukraine, shipped):
     assert list(strict) == list(ukraine)
 
 
+@pytest.fixture
+def releases(shipped, tmp_path):
+    """
+    A folder of releases that lacks the newest one.
+    """
+    folder = tmp_path / "releases"
+    shutil.copytree(shipped.parent, folder / shipped.parent.name, ignore=shutil.ignore_patterns(shipped.name))
+
+    return folder
+
+
 def built(folder, into):
     """
     The files that a curated source gives, by name.
@@ -175,30 +187,40 @@ def built(folder, into):
     return {file.name: file.read_bytes() for file in sorted(made.folder.iterdir())}
 
 
-def test_the_source_gives_the_release(curated, contents, tmp_path):
+def test_the_source_gives_the_release(curated, contents, releases):
     """
     The release, made anew from the curated source, is the shipped one byte for byte.
     """
-    rebuilt = built(curated, tmp_path)
+    rebuilt = built(curated, releases)
     differing = sorted(name for name in {*rebuilt, *contents} if rebuilt.get(name) != contents.get(name))
 
     assert [] == differing, f"data/ukraine-2022 gives other files; {MEND}"
 
 
-def test_what_a_release_answers(curated, contents, tmp_path):
+def test_what_a_release_answers(curated, contents, shipped, releases):
     """
-    Who makes a release is told its manifest's digest, its place, and what is new.
+    Who makes a release is told its manifest's digest, its place, and what is new since the one before.
     """
-    made = curation.release(curated, tmp_path)
+    made = curation.release(curated, releases)
 
     assert sha256(contents[MANIFEST]) == made.manifest_digest
-    assert tmp_path / "ukraine-2022" / "1.0.0" == made.folder
+    assert releases / "ukraine-2022" / shipped.name == made.folder
     assert len(lines_of(contents[curation.CHANGES])) == len(made.changes)
+
+
+def test_all_is_new_in_a_first_release(curated, ukraine, tmp_path):
+    """
+    Without a release before it, every record of one was added.
+    """
+    made = curation.release(curated, tmp_path)
+    lines = lines_of((made.folder / curation.CHANGES).read_bytes())
+
+    assert len(ukraine) + len(ukraine.claims) + len(ukraine.entities) == len(made.changes) == len(lines)
     assert {"added"} == {change.kind for change in made.changes}
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_release_does_not_depend_on_input_order(source, contents, tmp_path, seed):
+def test_a_release_does_not_depend_on_input_order(source, contents, releases, seed):
     """
     Entities, mentions, fingerprints and the articles' files may stand in any order: the bytes are the same.
     """
@@ -218,7 +240,7 @@ def test_a_release_does_not_depend_on_input_order(source, contents, tmp_path, se
         repr(turned).replace("'", '"').replace("None", "null").encode()
     )
 
-    assert contents == built(source, tmp_path / "releases")
+    assert contents == built(source, releases)
 
 
 def _mentions_shuffled(text, chance):
@@ -238,7 +260,7 @@ def test_the_version_does_not_touch_the_corpus(source, contents, tmp_path):
     The same records under another version have the same bytes and digest.
     """
     dataset = source / "dataset.toml"
-    dataset.write_text(dataset.read_text("utf-8").replace('version = "1.0.0"', 'version = "7.0.0"'), "utf-8")
+    dataset.write_text(dataset.read_text("utf-8").replace('version = "1.0.1"', 'version = "7.0.0"'), "utf-8")
     again = built(source, tmp_path / "releases")
 
     assert all(again[name] == contents[name] for name in RECORDS)
@@ -302,7 +324,7 @@ def test_a_damaged_zip_is_refused(archive, tmp_path, contents):
         check=False,
     )
 
-    assert "DigestMismatch: ukraine-2022 1.0.0: entities.jsonl must have digest" in run.stderr
+    assert "DigestMismatch: ukraine-2022 1.0.1: entities.jsonl must have digest" in run.stderr
 
 
 def test_datasets_tell_what_is_installed():
@@ -311,5 +333,5 @@ def test_datasets_tell_what_is_installed():
     """
     [found] = catalog.datasets()
 
-    assert "ukraine-2022 (1.0.0)" == str(found)
-    assert attrs.asdict(found) == {"name": "ukraine-2022", "versions": ("1.0.0",), "default": "1.0.0"}
+    assert "ukraine-2022 (1.0.0, 1.0.1)" == str(found)
+    assert attrs.asdict(found) == {"name": "ukraine-2022", "versions": ("1.0.0", "1.0.1"), "default": "1.0.1"}

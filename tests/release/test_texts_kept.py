@@ -12,8 +12,8 @@ import attrs
 import pytest
 
 from dateline.converter import structure
+from dateline.descriptors.kinds import FILES
 from dateline.fingerprints import ANCHOR_STEP, ANCHOR_WINDOW, Anchor, fingerprint, tagged
-from dateline.manifests import ARTICLES, ENTITIES
 from dateline.rules import STATEMENT_WORDS
 from dateline.spans import MIN_TAGGED, TAG_DIGITS, Span, loose, nfc_lf, tagger
 
@@ -250,6 +250,6 @@ def test_what_is_kept_about_texts_is_of_the_shipped_release(contents):
     """
     The texts themselves, their file names' folders included, are not among the files.
     """
-    assert {ARTICLES, ENTITIES, "SOURCES.md", "changes.jsonl", "manifest.json"} == {*contents}
+    assert {*FILES} == {*contents}
     with pytest.raises(ValueError, match="unknown key 'words'"):
         structure({"start": 0, "end": 4, "words": "rain"}, Span)

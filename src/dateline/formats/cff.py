@@ -2,19 +2,20 @@
 The Citation File Format 1.2.0, which code hosts and archives read: ``CITATION.cff``.
 
 The file is about the dataset, whose articles are its references; without one, it is about articles.
-Every text in it is a JSON string, which is YAML as well.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
 
 from dateline.formats.losses import Fate, Losses
 from dateline.formats.ris import notes_of
+from dateline.formats.yaml_ import lines, quoted
 from dateline.references import Item, unmarked
 
 
@@ -24,10 +25,6 @@ _MESSAGE: Final = "If you use these records, please cite them as below, and the 
 _NOBODY: Final = {"name": "anonymous"}
 
 _URL: Final = re.compile(r"(?:https|http|ftp|sftp)://.+")
-
-# YAML calls them not printable; a JSON string may hold them.
-_ESCAPES: Final = {0xFFFE: r"\ufffe", 0xFFFF: r"\uffff"}
-
 
 #: The articles' own fields; the dataset's item is beside them.
 LOSSES: Final[Losses] = {
@@ -44,14 +41,14 @@ LOSSES: Final[Losses] = {
     ),
     "article.url": (Fate.KEPT, ""),
     "article.language": (Fate.COARSENED, "languages: without script and region"),
-    "article.topics": (Fate.COARSENED, "keywords: the labels"),
+    "article.topics": (Fate.COARSENED, "keywords: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
 }
 
 
-def write_items(items: Iterable[Item]) -> str:
+def write_items(items: Iterable[Item], further: Mapping[str, str] = MappingProxyType({})) -> str:
     """
-    References as a citation file.
+    References as a citation file, which has *further* keys about the dataset than its item knows.
 
     >>> print(write_items([{"id": "rain", "type": "dataset", "title": "Rain: #1", "version": "1.0.0"}]))
     cff-version: "1.2.0"
@@ -67,9 +64,9 @@ def write_items(items: Iterable[Item]) -> str:
     datasets = [item for item in listed if item["type"] == "dataset"]
     about = datasets[-1] if datasets else {"title": "News articles"}
     references = [_filled(_reference(item)) for item in listed if item is not about]
-    content = _filled(_root(about)) | ({"references": references} if references else {})
+    content = _filled({**_root(about), **further, "references": references})
 
-    return "".join(f"{line}\n" for line in _lines(content))
+    return "".join(f"{line}\n" for line in lines(content, _scalar))
 
 
 def _root(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,20 +163,5 @@ def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _lines(content: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in content.items():
-        if not isinstance(value, list):
-            yield f"{name}: {_scalar(value)}"
-            continue
-        yield f"{name}:"
-        for entry in value:
-            lines = list(_lines(entry)) if isinstance(entry, dict) else [_scalar(entry)]
-            yield f"  - {lines[0]}"
-            yield from (f"    {line}" for line in lines[1:])
-
-
 def _scalar(value: str | int) -> str:
-    if isinstance(value, int):
-        return str(value)
-
-    return json.dumps(unmarked(value), ensure_ascii=False).translate(_ESCAPES)
+    return quoted(unmarked(value) if isinstance(value, str) else value)
