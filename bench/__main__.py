@@ -9,6 +9,7 @@ import sys
 import bench_attach
 import bench_citing
 import bench_decode
+import bench_formats
 import bench_import
 import bench_load
 from ratios import main
@@ -20,6 +21,7 @@ if __name__ == "__main__":
             bench_import.measure,
             bench_load.measure,
             bench_decode.measure,
+            bench_formats.measure,
             bench_citing.measure,
             bench_attach.measure,
         )

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from dateline import where
 from dateline.corpus import Corpus
 from dateline.dates import PartialDate
+from dateline.descriptions import Description
 from dateline.errors import AmbiguousName
 from dateline.fingerprints import Anchor, TextFingerprint
 from dateline.ids import ENTITY_KINDS, Pin
@@ -120,7 +121,8 @@ def json_values():
     )
 
 
-slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
+# Not from_regex(), which takes ten times as long.
+slugs = st.lists(st.text("abz019", min_size=1, max_size=6), min_size=1, max_size=3).map("-".join)
 article_ids = st.sampled_from(ARTICLES) | slugs.filter(lambda slug: slug not in ENTITY_KINDS)
 claim_ids = st.builds("{}/c{:02}".format, article_ids, st.integers(0, 999_999))
 entity_ids = st.sampled_from(ENTITIES)
@@ -383,17 +385,35 @@ entities = st.builds(
 )
 
 
-def _corpus(found, known, pin):
+descriptions = st.builds(
+    Description,
+    name=slugs,
+    title=texts(),
+    description=texts(),
+    licence=st.sampled_from(["CC-BY-4.0", "CC0-1.0", "LicenseRef-own"]),
+    creators=tuples_of(texts()),
+    language=languages,
+    keywords=tuples_of(texts()),
+    released=st.none() | dates,
+    url=st.none() | urls,
+)
+
+
+def _corpus(found, known, pin, description):
     """
     A corpus of records under ids of its own.
     """
-    return Corpus.of(map(with_id, found, ARTICLES), map(with_entity_id, known, ENTITIES), pin=pin)
+    articles, entities = map(with_id, found, ARTICLES), map(with_entity_id, known, ENTITIES)
+
+    return Corpus.of(articles, entities, pin=pin, description=description)
 
 
 @functools.cache
-def corpora(least=0, most=3):
+def corpora(least=0, most=3, *, described=False):
     """
     Corpora that hold every entity that is named, and claims related within and out of the corpus.
+
+    Those that may be *described* are sometimes datasets with a title and makers.
     """
     count = len(ENTITIES)
 
@@ -402,6 +422,7 @@ def corpora(least=0, most=3):
         st.lists(articles, min_size=least, max_size=most),
         st.lists(entities, min_size=count, max_size=count),
         st.none() | pins,
+        st.none() | descriptions if described else st.none(),
     )
 
 

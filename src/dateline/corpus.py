@@ -317,6 +317,19 @@ def _faults(articles: tuple[Article, ...], entities: tuple[Entity, ...]) -> Iter
             )
 
 
+def check_claims(article: Article, subject: str) -> None:
+    """
+    Refuse an article whose claims do not belong to it; *subject* is for messages.
+
+    Raises:
+        InvalidRecord: If a claim's id is not the article's, or stands twice; all of it is named.
+    """
+    own = f"{article.id}/"
+    ids = {claim.id for claim in article.claims}
+    if len(ids) < len(article.claims) or not all(identifier.startswith(own) for identifier in ids):
+        raise InvalidRecord(subject, tuple(_faults((article,), ())))
+
+
 def _duplicates(container: str, ids: list[Any]) -> Iterator[Fault]:
     seen: set[str] = set()
     for identifier in ids:

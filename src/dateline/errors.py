@@ -17,6 +17,7 @@ Every error that dateline raises: a fact as a class, its data as fields.
     ├── PredicateError
     │   ├── AmbiguousTruth (TypeError)       a predicate was used as a truth value
     │   ├── UnprintablePredicate (TypeError) a predicate holds code that cannot be written down
+    │   ├── NotPushedDown (TypeError)        a predicate holds code that only Python can run
     │   └── InvalidPredicate (ValueError)    a printed predicate cannot be read back
     ├── TextNotAttached (LookupError)        no text was recognised for an article
     ├── SpanNotFound (LookupError)           a span was not found in a changed text
@@ -24,10 +25,12 @@ Every error that dateline raises: a fact as a class, its data as fields.
     ├── WordsWithheld (TypeError)            texts were to leave by a way on which nobody would see it
     ├── DigestMismatch (ValueError)          bytes or records are not the ones that were named
     ├── DamagedRelease (ValueError)          a release folder is not as it was published
+    │   └── DamagedStore (ValueError)        a store is not as it was written
     ├── NewerSchema (ValueError)             data made for a later package
     ├── NotWritten (OSError)                 a file could not be saved; what was there is untouched
     ├── NotRead (OSError)                    a file could not be read
     ├── ReleaseExists (FileExistsError)      a version is frozen
+    ├── StoreBusy (BlockingIOError)          somebody else is writing the store
     ├── VersionRule (ValueError)             a version number promises less change than there is
     └── Uncitable (ValueError)               a thing cannot be cited as asked
 """
@@ -308,6 +311,18 @@ class UnprintablePredicate(PredicateError, TypeError):
 
 
 @define(slots=False, repr=False)
+class NotPushedDown(PredicateError, TypeError):
+    """
+    A predicate contains a callable of the user's, which no engine of frames can run.
+    """
+
+    predicate: str
+
+    def __str__(self) -> str:
+        return f"{self.predicate} holds a callable, which runs on records only: filter with locally=True"
+
+
+@define(slots=False, repr=False)
 class InvalidPredicate(PredicateError, ValueError):
     """
     A text is no printed predicate.
@@ -421,6 +436,17 @@ class DamagedRelease(DatelineError, ValueError):
 
 
 @define(slots=False, repr=False)
+class DamagedStore(DamagedRelease):
+    """
+    A store is not as it was written.
+    """
+
+    def __str__(self) -> str:
+        found = f"store {self.release} is damaged: {self.file} {self.problem}"
+        return f"{found}; take it from a copy or write it again"
+
+
+@define(slots=False, repr=False)
 class NewerSchema(DatelineError, ValueError):
     """
     The data need a later package than this one.
@@ -478,6 +504,22 @@ class ReleaseExists(DatelineError, FileExistsError):
 
     def __str__(self) -> str:
         return f"release {self.release} exists in {self.folder}; give the change a new version"
+
+
+@define(slots=False, repr=False)
+class StoreBusy(DatelineError, BlockingIOError):
+    """
+    Somebody else is writing the store; whoever was killed does not hold it any more.
+    """
+
+    #: Name and version, such as "news 1.0.0".
+    release: str
+
+    #: The draft that is being written.
+    folder: str
+
+    def __str__(self) -> str:
+        return f"store {self.release} is being written by another process, in {self.folder}"
 
 
 @define(slots=False, repr=False)

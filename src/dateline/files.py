@@ -13,10 +13,47 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
 from dateline.errors import NotRead, NotWritten, ReleaseExists
+
+
+class Draft:
+    """
+    A file that is being written, and takes its name when it is whole.
+    """
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file = file
+        self._name = name
+
+    def write(self, data: bytes) -> int:
+        """
+        Write some bytes on.
+
+        Raises:
+            NotWritten: If the disk is full, or fails.
+        """
+        with _told(self._name):
+            return self._file.write(data)
+
+    def rewrite(self, start: int, data: bytes) -> None:
+        """
+        Put *data* over as many bytes that were written before, from *start* on; then go on at the end.
+
+        Raises:
+            NotWritten: If the disk is full, or fails.
+        """
+        with _told(self._name):
+            self._file.seek(start)
+            self._file.write(data)
+            self._file.seek(0, os.SEEK_END)
+
+
+#: The bytes of a file, or what writes them.
+Content: TypeAlias = bytes | Callable[[BinaryIO], None]
 
 
 def read(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
@@ -44,17 +81,49 @@ def write(path: str | os.PathLike[str], data: bytes) -> None:
     Raises:
         NotWritten: If it cannot be saved; an old file under that name is untouched.
     """
-    try:
+    with replacing(path) as draft:
+        draft.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[Draft]:
+    """
+    A draft that takes the name of *path* when the block is left; if by an error, it is removed.
+
+    Raises:
+        NotWritten: If it cannot be saved; an old file under that name is untouched.
+    """
+    name = os.fspath(path)
+    with _told(name):
         # The file that a link leads to is replaced, not the link.
         target = Path(path).resolve()
-        _replace(target, data)
-    except (OSError, ValueError, RuntimeError) as error:
-        raise NotWritten(os.fspath(path), _problem(error)) from error
+    draft = target.with_name(f".{target.name[:50]}.{secrets.token_hex(6)}")
+    try:
+        with _told(name):
+            file = draft.open("xb")
+        try:
+            yield Draft(file, name)
+            with _told(name):
+                _flush(file)
+        finally:
+            # Of a full disk closing would tell again, and without the name.
+            with contextlib.suppress(OSError):
+                file.close()
+        with _told(name):
+            if target.exists():
+                draft.chmod(target.stat().st_mode & 0o7777)
+            draft.replace(target)
+            _sync(target.parent)
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            draft.unlink()
 
 
-def publish(folder: str | os.PathLike[str], contents: Mapping[str, bytes], release: str) -> None:
+def publish(folder: str | os.PathLike[str], contents: Mapping[str, Content], release: str) -> None:
     """
     Make a new *folder* with these files, all of them or none; *release* is for messages.
+
+    Of a file that is too large to be held there may be a function, which writes it into what it is given.
 
     Raises:
         ReleaseExists: If there is something under that name already.
@@ -67,41 +136,57 @@ def publish(folder: str | os.PathLike[str], contents: Mapping[str, bytes], relea
         if target.exists():
             raise ReleaseExists(release, os.fspath(folder))
         draft.mkdir()
-        for name, data in contents.items():
-            _save(draft / name, data)
-        _sync(draft)
-        # Renaming a folder onto one with content fails, so two writers cannot both publish.
-        draft.rename(target)
-        _sync(target.parent)
+        for name, content in contents.items():
+            _save(draft / name, content)
+        settle(draft, target, release)
     except OSError as error:
-        if isinstance(error, ReleaseExists):
+        if isinstance(error, (ReleaseExists, NotWritten)):
             raise
-        # Somebody else was faster.
-        if error.errno in (errno.ENOTEMPTY, errno.EEXIST) and target.exists():
-            raise ReleaseExists(release, os.fspath(folder)) from None
         raise NotWritten(os.fspath(folder), _problem(error)) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _replace(target: Path, data: bytes) -> None:
-    draft = target.with_name(f".{target.name[:50]}.{secrets.token_hex(6)}")
+def settle(draft: Path, target: Path, release: str) -> None:
+    """
+    Give a folder whose files are all saved the name of *target*, in one step; *release* is for messages.
+
+    Raises:
+        ReleaseExists: If there is something under that name already.
+        NotWritten: If that fails; then the draft is where it was.
+    """
     try:
-        _save(draft, data)
-        if target.exists():
-            draft.chmod(target.stat().st_mode & 0o7777)
-        draft.replace(target)
+        _sync(draft)
+        # Renaming a folder onto one with content fails, so two writers cannot both publish.
+        draft.rename(target)
         _sync(target.parent)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            draft.unlink()
+    except OSError as error:
+        # Somebody else was faster.
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST) and target.exists():
+            raise ReleaseExists(release, os.fspath(target)) from None
+        raise NotWritten(os.fspath(target), _problem(error)) from error
 
 
-def _save(path: Path, data: bytes) -> None:
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        raise NotWritten(name, _problem(error)) from error
+
+
+def _save(path: Path, content: Content) -> None:
     with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            content(file)
+        _flush(file)
+
+
+def _flush(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _sync(folder: Path) -> None:

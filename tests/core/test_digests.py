@@ -19,8 +19,10 @@ from dateline.dates import PartialDate
 from dateline.digests import canonical_json, corpus_digest, decimal_text, encode, plain, record_digest
 from dateline.errors import InvalidValue
 from dateline.fingerprints import sha256
-from dateline.records import Article, Claim, Credit, Quantity
+from dateline.provenance import FieldSource
+from dateline.records import Article, Claim, Credit, Entity, Quantity
 from dateline.spans import Span
+from dateline.testing import make_article
 from dateline.validators import writable
 
 
@@ -122,6 +124,56 @@ def test_generated_decimals_can_be_written(number):
     The strategies make decimals that records take.
     """
     assert writable(number)
+
+
+@pytest.mark.properties
+@given(make.articles | make.entities | make.claims)
+def test_the_fast_way_writes_what_the_careful_one_does(record):
+    """
+    The bytes are the canonical JSON of the plain record.
+    """
+    assert canonical_json(plain(record)) == encode(record)
+
+
+@pytest.mark.parametrize(
+    ("change", "subject"),
+    [
+        ({"headline": "a\ud83d"}, "text"),
+        ({"revision": 2**53}, "whole number"),
+        ({"sources": (FieldSource(fields=["url"], basis="curated", note="\udfff"),)}, "text"),
+        ({"sources": (FieldSource(fields=["url"], basis="curated", note=1.5),)}, "value"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_as_ever(change, subject):
+    """
+    A lone surrogate, a huge number and a float in a record have no canonical form.
+    """
+    with pytest.raises(InvalidValue) as caught:
+        encode(make_article(**change))
+
+    assert subject == caught.value.subject
+
+
+def test_what_is_not_of_its_type_is_written_the_careful_way():
+    """
+    A field that no rule looks at may hold something else, which is not lost.
+    """
+    odd = make_article(
+        sources=(FieldSource(fields=["url"], basis="curated", by=7),), publisher={"label": "x"}
+    )
+
+    assert canonical_json(plain(odd)) == encode(odd)
+    assert b'"publisher":{"label":"x"}' in encode(odd)
+
+
+def test_every_tuple_of_texts_has_a_rule():
+    """
+    Fields that hold several texts are not looked at again when they are written: their rule has done so.
+    """
+    for kind in (Article, Claim, Entity, FieldSource):
+        for field in attrs.fields(kind):
+            if field.type in ("tuple[str, ...]", "tuple[EntityId, ...]"):
+                assert field.validator is not None, (kind, field.name)
 
 
 def test_defaults_are_left_out():

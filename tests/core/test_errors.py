@@ -75,14 +75,20 @@ EXAMPLES = [
         "where.place('x') has no truth value; combine predicates with & | ~, not and, or, not",
     ),
     (errors.UnprintablePredicate("<f>"), "<f> holds a callable, so it can be run but not written down"),
+    (
+        errors.NotPushedDown("<f>"),
+        "<f> holds a callable, which runs on records only: filter with locally=True",
+    ),
     (errors.InvalidPredicate("x", "is no call"), "predicate 'x': is no call"),
     (errors.InvalidPredicate("x", "is no word", ("y",)), "predicate 'x': is no word; did you mean 'y'?"),
     (errors.DigestMismatch("a.jsonl", "sha256:0", "sha256:1"), "a.jsonl must have digest sha256:0, got sha256:1"),  # noqa: E501 - a row of a table
     (errors.DamagedRelease("u 1.0.0", "a.jsonl", "is missing"), "release u 1.0.0 is damaged: a.jsonl is missing; reinstall the package"),  # noqa: E501 - a row of a table
+    (errors.DamagedStore("u 1.0.0", "a.parquet", "is missing"), "store u 1.0.0 is damaged: a.parquet is missing; take it from a copy or write it again"),  # noqa: E501 - a row of a table
     (errors.NewerSchema("u 2.0.0", "3.0", "0.1"), "u 2.0.0 needs dateline 3.0 or later, this is 0.1"),
     (errors.NotWritten("a.json", "disk full"), "a.json was not written: disk full"),
     (errors.NotRead("a.json", "is a folder"), "a.json was not read: is a folder"),
     (errors.ReleaseExists("u 1.0.0", "releases"), "release u 1.0.0 exists in releases; give the change a new version"),  # noqa: E501 - a row of a table
+    (errors.StoreBusy("u 1.0.0", ".1.0.0.draft"), "store u 1.0.0 is being written by another process, in .1.0.0.draft"),  # noqa: E501 - a row of a table
     (errors.VersionRule("1.0.0", "1.0.1", "major"), "version after 1.0.0 must be a major step, got 1.0.1"),
     (errors.Uncitable("a", "has no claim"), "a cannot be cited: has no claim"),
 ]  # fmt: skip

@@ -70,7 +70,9 @@ def test_a_right_text_is_marked_and_kept(parse, text):
     assert text is parse(text)
 
 
-@pytest.mark.parametrize(("parse", "text"), INVALID, ids=lambda value: getattr(value, "__name__", repr(value)))
+@pytest.mark.parametrize(
+    ("parse", "text"), INVALID, ids=lambda value: getattr(value, "__name__", repr(value))
+)
 def test_a_wrong_text_is_refused(parse, text):
     """
     What is no identifier of the kind is refused and shown.

@@ -48,6 +48,10 @@ TEXTS = (
     "\U0001f4f0 \u202eabc\u202c \x1b[2J \x00 \u2066x\u2069 \ufeff",
     "\\begin{document} \\end{document} % \\endinput",
     "|pipes| a|b",
+    "7 =cmd|' /C calc'!A0",
+    "</script><script>alert(1)</script>",
+    "'); DROP TABLE claims; --",
+    "tab\tand, comma; and\nER  - \nline",
 )
 
 URL = "https://example.org/~a/{b}\\c?d=%20&e=_f$#g'h^^M`\u202e"

@@ -10,20 +10,16 @@ import io
 import json
 import random
 import sys
+from functools import partial
 from types import SimpleNamespace
 
 import pyarrow
 import pytest
 from formats import hostile
 from formats.laws import (
-    assert_a_selection_comes_back,
-    assert_all_comes_back,
-    assert_the_dataset_comes_back,
     assert_the_same_in_another_process,
 )
-from hypothesis import given
 from pyarrow import parquet as pyarrow_parquet
-from strategies import corpora, corpora_with_predicates
 
 import dateline
 from dateline.corpus import Corpus
@@ -49,31 +45,6 @@ def back(files):
     return read_folder(files, "x")
 
 
-@pytest.mark.properties
-@given(corpus=corpora())
-def test_all_comes_back(corpus):
-    """
-    What is read equals what was written, in content, digest, order and pin, and is written alike.
-    """
-    assert_all_comes_back(corpus, write_folder, back)
-
-
-@pytest.mark.properties
-@given(pair=corpora_with_predicates())
-def test_selections_come_back(pair):
-    """
-    A subset comes back as the same subset, with the predicate that selected it.
-    """
-    assert_a_selection_comes_back(pair, write_folder, back)
-
-
-def test_the_dataset_comes_back():
-    """
-    The released dataset comes back with its digest, pin and description.
-    """
-    assert_the_dataset_comes_back(write_folder, back)
-
-
 def test_bytes_are_the_same_in_another_process():
     """
     Neither time nor chance nor a process's hashes stand in the bytes.
@@ -87,7 +58,8 @@ def test_the_schema_says_which_corpus_it_is():
     """
     corpus = tiny_corpus()
     files = write_folder(corpus)
-    for name, table in to_arrow(corpus).items():
+    for name in TABLES:
+        table = to_arrow(corpus, name)
         found = table.schema.metadata
 
         assert str(corpus.pin).encode() == found[b"dateline.pin"]
@@ -98,14 +70,21 @@ def test_the_schema_says_which_corpus_it_is():
         )
 
 
+def test_another_table_is_refused():
+    """
+    A table that there is none of is refused with the names of those that there are.
+    """
+    with pytest.raises(InvalidValue, match=r"table must be one of .*articles, claims, .*, got 'claim'"):
+        dateline.to_arrow(tiny_corpus(), "claim")
+
+
 def test_a_corpus_of_nothing_has_tables():
     """
     Tables without rows keep their columns and types, and come back.
     """
     empty = Corpus.of([])
-    tables = to_arrow(empty)
+    tables = {name: to_arrow(empty, name) for name in TABLES}
 
-    assert list(TABLES) == list(tables)
     assert {0} == {table.num_rows for table in tables.values()}
     assert pyarrow.date32() == tables["articles"].schema.field("published_earliest").type
     assert empty == read_folder(write_folder(empty), "x")
@@ -115,10 +94,10 @@ def test_many_rows_are_written_in_parts(monkeypatch):
     """
     However many rows are held at a time, the tables are the same.
     """
-    whole = to_arrow(tiny_corpus())
-    monkeypatch.setattr("dateline.formats.arrow._ROWS", 2)
+    whole = to_arrow(tiny_corpus(), "claims")
+    monkeypatch.setattr("dateline.formats.flat_tables.ROWS", 2)
 
-    assert whole == to_arrow(tiny_corpus())
+    assert whole == to_arrow(tiny_corpus(), "claims")
     assert tiny_corpus() == read_folder(write_folder(tiny_corpus()), "x")
 
 
@@ -127,14 +106,15 @@ def test_columns_have_types():
     Days are days, numbers numbers, several values a list, and what is not known is null.
     """
     article = make_article(headline=None, bylines=(), published="2022-03")
-    tables = to_arrow(Corpus.of([article], tiny_corpus().entities.values()))
-    [row] = tables["articles"].to_pylist()
+    corpus = Corpus.of([article], tiny_corpus().entities.values())
+    [row] = to_arrow(corpus, "articles").to_pylist()
+    entities = to_arrow(corpus, "entities").to_pylist()
 
     assert (1, None, []) == (row["position"], row["headline"], row["bylines"])
     assert "2022-03" == row["published"]
     assert datetime.date(2022, 3, 1) == row["published_earliest"]
     assert datetime.date(2022, 3, 31) == row["published_latest"]
-    assert all(type(row["latitude"]) in {float, type(None)} for row in tables["entities"].to_pylist())
+    assert all(type(row["latitude"]) in {float, type(None)} for row in entities)
 
 
 @pytest.mark.parametrize("text", ["007", "1E2", "NA", "true", "=1+1", *hostile.TEXTS])
@@ -142,7 +122,7 @@ def test_text_stays_text(text):
     """
     Whatever a text looks like, the column holds the same text.
     """
-    assert [text] == to_arrow(hostile.corpus(text))["articles"]["headline"].to_pylist()
+    assert [text] == to_arrow(hostile.corpus(text), "articles")["headline"].to_pylist()
 
 
 def test_an_entity_mentioned_without_a_span_is_a_row():
@@ -150,7 +130,7 @@ def test_an_entity_mentioned_without_a_span_is_a_row():
     A mention whose positions are not known is a mention all the same.
     """
     mention = dateline.Mention(entity="place/larkhaven", spans=())
-    [row] = to_arrow(Corpus.of([make_article(mentions=(mention,))]))["mentions"].to_pylist()
+    [row] = to_arrow(Corpus.of([make_article(mentions=(mention,))]), "mentions").to_pylist()
 
     assert {
         "position": 1,
@@ -166,7 +146,7 @@ def test_a_lone_surrogate_is_refused():
     Half of a surrogate pair is refused when it is written.
     """
     corpus = Corpus.of([make_article(headline="\ud83d")])
-    for write in (to_arrow, write_folder):
+    for write in (partial(to_arrow, table="articles"), write_folder):
         with pytest.raises(InvalidValue, match="lone surrogate"):
             write(corpus)
 
@@ -174,10 +154,10 @@ def test_a_lone_surrogate_is_refused():
 @pytest.mark.parametrize(
     ("module", "extra", "function"),
     [
-        ("pyarrow", "frames", to_arrow),
+        ("pyarrow", "frames", partial(to_arrow, table="articles")),
         ("pyarrow", "frames", write_folder),
-        ("pandas", "pandas", to_pandas),
-        ("polars", "polars", to_polars),
+        ("pandas", "pandas", partial(to_pandas, table="articles")),
+        ("polars", "polars", partial(to_polars, table="articles")),
     ],
 )
 def test_a_missing_extra_is_named(module, extra, function, monkeypatch):
@@ -209,10 +189,11 @@ def test_frames_are_made_of_the_tables(monkeypatch):
     monkeypatch.setitem(sys.modules, "polars", SimpleNamespace(from_arrow=lambda table: table.num_rows))
     monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(ArrowDtype="arrow"))
 
-    assert 2 == to_polars(tiny_corpus())["articles"]
+    assert 2 == to_polars(tiny_corpus(), "articles")
     table = SimpleNamespace(to_pandas=lambda types_mapper: types_mapper)
-    monkeypatch.setattr("dateline.formats.arrow.to_arrow", lambda _: {"articles": table})
-    assert {"articles": "arrow"} == to_pandas(tiny_corpus())
+    monkeypatch.setattr("dateline.formats.arrow.to_arrow", lambda *_: table)
+
+    assert "arrow" == to_pandas(tiny_corpus(), "articles")
 
 
 def changed(name, change, files=None):
@@ -496,29 +477,3 @@ def test_duckdb_reads_json_lines(tmp_path):
     found = ukraine.claims.filter(lambda claim: "place/kherson" in claim.places)
 
     assert list(found) == [identifier for (identifier,) in duckdb.sql(query).fetchall()]
-
-
-@pytest.mark.interop
-def test_polars_makes_frames_and_reads_parquet(folder):
-    """
-    A Polars frame has the rows and texts of the table, made here or read from the file.
-    """
-    polars = pytest.importorskip("polars", reason="polars is not installed")
-    frames = to_polars(hostile.corpus(*hostile.TEXTS))
-
-    assert list(hostile.TEXTS) == frames["articles"]["headline"].to_list()
-    assert frames["articles"].equals(polars.read_parquet(folder / "articles.parquet"))
-    assert polars.Date == frames["claims"]["said_earliest"].dtype
-
-
-@pytest.mark.interop
-def test_pandas_makes_frames_and_reads_parquet(folder):
-    """
-    A pandas frame has the rows, texts and types of the table, made here or read from the file.
-    """
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
-    frames = to_pandas(hostile.corpus(*hostile.TEXTS))
-
-    assert list(hostile.TEXTS) == list(frames["articles"]["headline"])
-    assert list(hostile.TEXTS) == list(pandas.read_parquet(folder / "articles.parquet")["headline"])
-    assert "int64[pyarrow]" == str(frames["articles"]["revision"].dtype)

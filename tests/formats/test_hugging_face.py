@@ -9,12 +9,12 @@ import yaml
 from attrs import evolve
 from formats import hostile
 from hypothesis import given
-from strategies import corpora, texts
+from strategies import texts
 
 import dateline
 from dateline.corpus import Corpus
 from dateline.formats.flat_tables import TABLES
-from dateline.formats.hugging_face import read_folder, write_folder
+from dateline.formats.hugging_face import write_folder
 from dateline.testing import make_article, tiny_corpus
 
 
@@ -27,18 +27,6 @@ def card(corpus):
     assert "" == start
 
     return yaml.safe_load(head), body
-
-
-@pytest.mark.properties
-@given(corpus=corpora())
-def test_all_comes_back(corpus):
-    """
-    What is read equals what was written, in content, digest and pin.
-    """
-    again = read_folder(write_folder(corpus), "x")
-
-    assert corpus == again
-    assert (corpus.digest, corpus.pin) == (again.digest, again.pin)
 
 
 def test_the_card_tells_of_each_table():
@@ -122,26 +110,3 @@ def test_any_text_stays_text_in_the_card(text):
     described = evolve(tiny, description=evolve(tiny.description, title=text))
 
     assert text == card(described)[0]["pretty_name"]
-
-
-@pytest.mark.interop
-@pytest.mark.slow
-def test_datasets_reads_the_folder(tmp_path, monkeypatch):
-    """
-    The library ``datasets`` reads each table that the card tells of, without a network, with the same texts.
-    """
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))
-    datasets = pytest.importorskip("datasets", reason="datasets is not installed")
-    corpus = hostile.corpus(*hostile.TEXTS)
-    folder = tmp_path / "hostile"
-    folder.mkdir()
-    for name, data in write_folder(corpus).items():
-        (folder / name).write_bytes(data)
-
-    for config in card(corpus)[0]["configs"]:
-        name = config["config_name"]
-        found = datasets.load_dataset(str(folder), name, split="train", cache_dir=str(tmp_path / "cache"))
-        assert sum(1 for _ in TABLES[name].rows(corpus)) == found.num_rows
-        if name == "articles":
-            assert list(hostile.TEXTS) == list(found["headline"])

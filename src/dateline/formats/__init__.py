@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dateline.formats.form import GROUP, Format
 from dateline.formats.table import FORMATS
-from dateline.formats.verbs import dump, dumps, read, reads
+from dateline.formats.verbs import dump, dumps, read, read_drafts, reads
 
 
-__all__ = ["FORMATS", "GROUP", "Format", "dump", "dumps", "read", "reads"]
+__all__ = ["FORMATS", "GROUP", "Format", "dump", "dumps", "read", "read_drafts", "reads"]

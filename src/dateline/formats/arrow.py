@@ -1,5 +1,5 @@
 """
-Arrow: every table in memory, for whatever takes it from there; pandas and Polars frames through it.
+Arrow: a table in memory, for whatever takes it from there; pandas and Polars frames through it.
 
 The names of tables and columns are those of :mod:`dateline.formats.flat_tables`.
 The schema's metadata say which corpus it is: ``dateline.heading`` is all of it in canonical JSON,
@@ -8,13 +8,12 @@ The schema's metadata say which corpus it is: ``dateline.heading`` is all of it 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 
 from dateline.corpus import Corpus
 from dateline.digests import canonical_json, plain
-from dateline.errors import MissingExtra
+from dateline.errors import InvalidValue, MissingExtra
 from dateline.formats.flat_tables import POSITION, TABLES, Cell, Table
 from dateline.formats.heading import heading_of
 
@@ -22,66 +21,61 @@ from dateline.formats.heading import heading_of
 #: The key of the metadata under which all of the heading stands.
 HEADING: Final = b"dateline.heading"
 
-#: Rows that are held as Python objects at a time.
-_ROWS: Final = 10_000
-
 _PARTS: Final = ("schema", "digest", "pin")
 
 
-def to_arrow(corpus: Corpus) -> dict[str, Any]:
+def to_arrow(corpus: Corpus, table: str) -> Any:
     """
-    A ``pyarrow.Table`` of each kind of thing in a corpus, by the table's name.
+    A table of a corpus as a ``pyarrow.Table``, whose metadata say which corpus it is.
+
+    The tables are those of the format ``parquet``: ``articles``, ``claims``, ``entities`` and the rest.
 
     Raises:
+        InvalidValue: If there is no such table, a text holds a lone surrogate, or a whole number is beyond
+            2^53 - 1.
         MissingExtra: If pyarrow is not installed.
-        InvalidValue: If a text holds a lone surrogate, or a whole number is beyond 2^53 - 1.
 
     >>> from dateline.testing import tiny_corpus
-    >>> to_arrow(tiny_corpus())["quantities"].select(["bound", "number", "unit"]).to_pylist()[0]
+    >>> to_arrow(tiny_corpus(), "quantities").select(["bound", "number", "unit"]).to_pylist()[0]
     {'bound': 'exactly', 'number': 11.0, 'unit': 'week'}
     """
-    pyarrow = _pyarrow()
-    heading = metadata(corpus)
-    schemas = {name: schema(table, heading) for name, table in TABLES.items()}
+    if table not in TABLES:
+        raise InvalidValue("table", f"be one of {', '.join(TABLES)}", table)
+    fields = schema(TABLES[table], metadata(corpus))
 
-    return {
-        name: pyarrow.Table.from_batches(batches(TABLES[name], corpus, fields), fields)
-        for name, fields in schemas.items()
-    }
+    return _pyarrow().Table.from_batches(batches(TABLES[table], corpus, fields), fields)
 
 
-def to_pandas(corpus: Corpus) -> dict[str, Any]:
+def to_pandas(corpus: Corpus, table: str) -> Any:
     """
-    A ``pandas.DataFrame`` of each kind of thing in a corpus, by the table's name.
+    A table of a corpus as a ``pandas.DataFrame``; all as for :func:`to_arrow`.
 
     Columns keep Arrow's types, so that whole numbers, days and missing values stay what they are.
 
     Raises:
         MissingExtra: If pandas or pyarrow is not installed.
-        InvalidValue: As :func:`to_arrow`.
     """
     try:
         import pandas  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
         raise MissingExtra("pandas", "a pandas frame") from error
 
-    return {name: table.to_pandas(types_mapper=pandas.ArrowDtype) for name, table in to_arrow(corpus).items()}
+    return to_arrow(corpus, table).to_pandas(types_mapper=pandas.ArrowDtype)
 
 
-def to_polars(corpus: Corpus) -> dict[str, Any]:
+def to_polars(corpus: Corpus, table: str) -> Any:
     """
-    A ``polars.DataFrame`` of each kind of thing in a corpus, by the table's name.
+    A table of a corpus as a ``polars.DataFrame``; all as for :func:`to_arrow`.
 
     Raises:
         MissingExtra: If Polars or pyarrow is not installed.
-        InvalidValue: As :func:`to_arrow`.
     """
     try:
         import polars  # noqa: PLC0415 - as above
     except ImportError as error:
         raise MissingExtra("polars", "a Polars frame") from error
 
-    return {name: polars.from_arrow(table) for name, table in to_arrow(corpus).items()}
+    return polars.from_arrow(to_arrow(corpus, table))
 
 
 def metadata(corpus: Corpus) -> dict[bytes, bytes]:
@@ -124,9 +118,7 @@ def batches(table: Table, corpus: Corpus, fields: Any) -> Iterator[Any]:
         InvalidValue: As :func:`to_arrow`.
     """
     pyarrow = _pyarrow()
-    rows = table.rows(corpus)
-    while some := list(itertools.islice(rows, _ROWS)):
-        columns = zip(*some, strict=True)
+    for columns in table.chunks(corpus):
         arrays = [pyarrow.array(column, field.type) for column, field in zip(columns, fields, strict=True)]
         yield pyarrow.RecordBatch.from_arrays(arrays, schema=fields)
 

@@ -37,7 +37,7 @@ LOSSES: Final[Losses] = {
     "article.published": (Fate.RENAMED, "date; a choice of dates in EDTF, note"),
     "article.url": (Fate.KEPT, ""),
     "article.language": (Fate.RENAMED, "langid"),
-    "article.topics": (Fate.COARSENED, "keywords: the labels, without commas"),
+    "article.topics": (Fate.COARSENED, "keywords: the labels, without commas and semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
 }
 

@@ -33,7 +33,7 @@ LOSSES: Final[Losses] = {
     "article.published": (Fate.RENAMED, "year, month and day; in EDTF, where that says more, note"),
     "article.url": (Fate.KEPT, ""),
     "article.language": (Fate.KEPT, ""),
-    "article.topics": (Fate.COARSENED, "keywords: the labels"),
+    "article.topics": (Fate.COARSENED, "keywords: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
 }
 

@@ -22,7 +22,7 @@ LOSSES: Final[Losses] = {
     "article.published": (Fate.RENAMED, "issued; in EDTF, where that says more, custom.issued"),
     "article.url": (Fate.RENAMED, "URL"),
     "article.language": (Fate.KEPT, ""),
-    "article.topics": (Fate.COARSENED, "keyword: the labels"),
+    "article.topics": (Fate.COARSENED, "keyword: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
 }
 

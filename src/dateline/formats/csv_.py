@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Any, Final
 
 from dateline.corpus import Claims, Corpus
 from dateline.digests import decimal_text, record_digest
+from dateline.files import Draft
 from dateline.formats.losses import Fate, Losses
 from dateline.records import Article, Claim, Quantity
 
@@ -25,48 +28,75 @@ APOSTROPHE: Final = "'"
 
 Columns = dict[str, Callable[[Any], object]]
 
+#: Rows that are put together before they are written.
+_ROWS: Final = 500
+
+
+def _joined(name: str, text: Callable[[Any], str]) -> Callable[[Any], str]:
+    """
+    What gives a cell for a field that holds several, by the *text* of each.
+    """
+    items = attrgetter(name)
+
+    return lambda record: "; ".join(map(text, items(record)))
+
+
+def _part(name: str, part: str) -> Callable[[Any], object]:
+    """
+    What gives a cell for a *part* of a field; None if the field is.
+    """
+    whole, piece = attrgetter(name), attrgetter(part)
+
+    return lambda record: None if (found := whole(record)) is None else piece(found)
+
+
+def _quantity(quantity: Quantity) -> str:
+    counted = f"{quantity.bound} {decimal_text(quantity.value)} {quantity.unit}"
+    return counted if quantity.of is None else f"{counted} ({quantity.of})"
+
+
 _ARTICLE: Final[Columns] = {
-    "id": lambda article: article.id,
-    "revision": lambda article: article.revision,
-    "status": lambda article: article.status,
-    "headline": lambda article: article.headline,
-    "publisher": lambda article: _part(article.publisher, "name"),
-    "publisher_entity": lambda article: _part(article.publisher, "entity"),
-    "bylines": lambda article: [credit.name for credit in article.bylines],
-    "agencies": lambda article: [credit.name for credit in article.agencies],
-    "published": lambda article: article.published,
-    "dateline_place": lambda article: _part(article.dateline, "place"),
-    "dateline_date": lambda article: _part(article.dateline, "date"),
-    "url": lambda article: article.url,
-    "language": lambda article: article.language,
-    "rights": lambda article: _part(article.rights, "uri"),
-    "rights_holder": lambda article: _part(article.rights, "holder"),
-    "abstract": lambda article: article.abstract,
-    "topics": lambda article: [topic.code for topic in article.topics],
-    "topic_labels": lambda article: [topic.label for topic in article.topics],
-    "mentions": lambda article: [mention.entity for mention in article.mentions],
-    "claims": lambda article: [claim.id for claim in article.claims],
-    "copies": lambda article: [copy.url for copy in article.copies],
-    "text_length": lambda article: _part(article.text, "length"),
+    "id": attrgetter("id"),
+    "revision": attrgetter("revision"),
+    "status": attrgetter("status"),
+    "headline": attrgetter("headline"),
+    "publisher": _part("publisher", "name"),
+    "publisher_entity": _part("publisher", "entity"),
+    "bylines": _joined("bylines", attrgetter("name")),
+    "agencies": _joined("agencies", attrgetter("name")),
+    "published": attrgetter("published"),
+    "dateline_place": _part("dateline", "place"),
+    "dateline_date": _part("dateline", "date"),
+    "url": attrgetter("url"),
+    "language": attrgetter("language"),
+    "rights": _part("rights", "uri"),
+    "rights_holder": _part("rights", "holder"),
+    "abstract": attrgetter("abstract"),
+    "topics": _joined("topics", attrgetter("code")),
+    "topic_labels": _joined("topics", attrgetter("label")),
+    "mentions": _joined("mentions", attrgetter("entity")),
+    "claims": _joined("claims", attrgetter("id")),
+    "copies": _joined("copies", attrgetter("url")),
+    "text_length": _part("text", "length"),
     "digest": record_digest,
 }
 
 _CLAIM: Final[Columns] = {
-    "id": lambda claim: claim.id,
+    "id": attrgetter("id"),
     "article": lambda claim: claim.id.partition("/")[0],
-    "statement": lambda claim: claim.statement,
-    "kind": lambda claim: claim.kind,
-    "claimant": lambda claim: claim.claimant,
-    "stance": lambda claim: claim.stance,
-    "channel": lambda claim: claim.channel,
-    "via": lambda claim: claim.via,
-    "said": lambda claim: claim.said,
-    "happened": lambda claim: claim.happened,
-    "places": lambda claim: claim.places,
-    "about": lambda claim: claim.about,
-    "quantities": lambda claim: [_quantity(quantity) for quantity in claim.quantities],
-    "evidence": lambda claim: [f"{span.start}-{span.end}" for span in claim.evidence],
-    "relations": lambda claim: [f"{relation.kind} {relation.claim}" for relation in claim.relations],
+    "statement": attrgetter("statement"),
+    "kind": attrgetter("kind"),
+    "claimant": attrgetter("claimant"),
+    "stance": attrgetter("stance"),
+    "channel": attrgetter("channel"),
+    "via": _joined("via", str),
+    "said": attrgetter("said"),
+    "happened": attrgetter("happened"),
+    "places": _joined("places", str),
+    "about": _joined("about", str),
+    "quantities": _joined("quantities", _quantity),
+    "evidence": _joined("evidence", lambda span: f"{span.start}-{span.end}"),
+    "relations": _joined("relations", lambda relation: f"{relation.kind} {relation.claim}"),
 }
 
 
@@ -124,7 +154,7 @@ def write_articles(corpus: Corpus, *, spreadsheet_safe: bool = False) -> str:
     >>> write_articles(tiny_corpus()).split("\r\n")[1][:32]
     'ferry-returns,1,published,Ferry '
     """
-    return _table(_ARTICLE, corpus.values(), safe=spreadsheet_safe)
+    return _text(_ARTICLE, corpus.values(), safe=spreadsheet_safe)
 
 
 def write_claims(corpus: Corpus | Claims, *, spreadsheet_safe: bool = False) -> str:
@@ -135,9 +165,40 @@ def write_claims(corpus: Corpus | Claims, *, spreadsheet_safe: bool = False) -> 
     >>> write_claims(tiny_corpus()).split("\r\n")[2][:35]
     'ferry-returns/c02,ferry-returns,The'
     """
-    claims = corpus if isinstance(corpus, Claims) else corpus.claims
+    return _text(_CLAIM, _claims(corpus), safe=spreadsheet_safe)
 
-    return _table(_CLAIM, claims.values(), safe=spreadsheet_safe)
+
+def save_articles(
+    articles: Corpus | Iterable[Article], draft: Draft, *, spreadsheet_safe: bool = False
+) -> None:
+    """
+    As :func:`write_articles`, but into a file, and of articles as they come: only some rows are held.
+
+    Raises:
+        UnicodeEncodeError: If a text holds a lone surrogate.
+        NotWritten: If the file cannot be saved.
+    """
+    records = articles.values() if isinstance(articles, Corpus) else articles
+    for text in _tables(_ARTICLE, records, safe=spreadsheet_safe):
+        draft.write(text.encode())
+
+
+def save_claims(
+    claims: Corpus | Claims | Iterable[Article], draft: Draft, *, spreadsheet_safe: bool = False
+) -> None:
+    """
+    As :func:`write_claims`, but into a file; see :func:`save_articles`.
+    """
+    for text in _tables(_CLAIM, _claims(claims), safe=spreadsheet_safe):
+        draft.write(text.encode())
+
+
+def _claims(thing: Corpus | Claims | Iterable[Article]) -> Iterable[Claim]:
+    if isinstance(thing, Claims):
+        return thing.values()
+    articles = thing.values() if isinstance(thing, Corpus) else thing
+
+    return (claim for article in articles for claim in article.claims)
 
 
 def neutralised(cell: str) -> str:
@@ -163,28 +224,24 @@ def restored(cell: str) -> str:
     return cell.removeprefix(APOSTROPHE)
 
 
-def _table(columns: Columns, records: Iterable[Article] | Iterable[Claim], *, safe: bool) -> str:
-    out = io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(columns)
-    for record in records:
-        cells = [_cell(value(record)) for value in columns.values()]
-        rows.writerow(map(neutralised, cells) if safe else cells)
+def _text(columns: Columns, records: Iterable[Any], *, safe: bool) -> str:
+    return "".join(_tables(columns, records, safe=safe))
 
-    return out.getvalue()
+
+def _tables(columns: Columns, records: Iterable[Any], *, safe: bool) -> Iterator[str]:
+    """
+    A table in pieces of some rows.
+    """
+    values = tuple(columns.values())
+    rows: Iterator[Iterable[object]] = ([value(record) for value in values] for record in records)
+    if safe:
+        rows = (map(neutralised, map(_cell, row)) for row in rows)
+    rows = itertools.chain([columns], rows)
+    while some := list(itertools.islice(rows, _ROWS)):
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\r\n").writerows(some)
+        yield out.getvalue()
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
-
-    return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-
-
-def _part(record: object, name: str) -> object:
-    return None if record is None else getattr(record, name)
-
-
-def _quantity(quantity: Quantity) -> str:
-    counted = f"{quantity.bound} {decimal_text(quantity.value)} {quantity.unit}"
-    return counted if quantity.of is None else f"{counted} ({quantity.of})"
+    return "" if value is None else str(value)

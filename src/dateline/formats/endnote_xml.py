@@ -36,7 +36,7 @@ LOSSES: Final[Losses] = {
     "article.published": (Fate.RENAMED, "year and date; in EDTF, where that says more, notes"),
     "article.url": (Fate.KEPT, ""),
     "article.language": (Fate.KEPT, ""),
-    "article.topics": (Fate.COARSENED, "keyword: the labels"),
+    "article.topics": (Fate.COARSENED, "keyword: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),
 }
 

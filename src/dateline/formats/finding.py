@@ -5,7 +5,7 @@ How a format is found: by a name or by a file's suffix, in the table or among th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,9 @@ from dateline.suggesting import nearest
 
 _BY_NAME: Final = FORMATS | {alias: format_ for format_ in FORMATS.values() for alias in format_.aliases}
 _BY_SUFFIX: Final = {suffix: format_ for format_ in FORMATS.values() for suffix in format_.suffixes}
+_READ_BY_SUFFIX: Final = _BY_SUFFIX | {
+    suffix: format_ for format_ in FORMATS.values() for suffix in format_.read_suffixes
+}
 
 
 def named(name: str) -> Format:
@@ -52,20 +55,17 @@ def of_file(path: str | os.PathLike[str]) -> Format:
     >>> of_file("articles.CSL.json").name
     'csl-json'
     """
-    name = Path(path).name.lower()
-    own = _longest(name, _BY_SUFFIX)
-    # No suffix is longer than all that follows the first dot; looking for others takes a while.
-    if own and name.partition(".")[2] == own[1:]:
-        return _BY_SUFFIX[own]
-    others = installed.suffixes()
-    suffix = _longest(name, (*_BY_SUFFIX, *others))
-    if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
-    if suffix:
-        return installed.load(suffix)
-    ending = Path(name).suffix
-    known = {*_BY_SUFFIX, *others}
-    raise NoSuchFormat(ending or name, nearest(ending, known), tuple(sorted(known)))
+    return _of_file(path, _BY_SUFFIX)
+
+
+def of_file_to_read(path: str | os.PathLike[str]) -> Format:
+    """
+    As :func:`of_file`, but files of others that are read as a format, such as web pages, mean it too.
+
+    >>> of_file_to_read("ferry.html").name
+    'schema.org'
+    """
+    return _of_file(path, _READ_BY_SUFFIX)
 
 
 def announced() -> dict[str, str]:
@@ -97,6 +97,35 @@ def readable() -> tuple[str, ...]:
     True
     """
     return tuple(sorted(format_.name for format_ in FORMATS.values() if format_.read or format_.read_folder))
+
+
+def draftable() -> tuple[str, ...]:
+    """
+    The names of our formats that tell drafts of articles, sorted.
+
+    >>> "csl-json" in draftable()
+    True
+    """
+    return tuple(
+        sorted(format_.name for format_ in FORMATS.values() if format_.read_drafts or format_.row_drafts)
+    )
+
+
+def _of_file(path: str | os.PathLike[str], ours: Mapping[str, Format]) -> Format:
+    name = Path(path).name.lower()
+    own = _longest(name, ours)
+    # No suffix is longer than all that follows the first dot; looking for others takes a while.
+    if own and name.partition(".")[2] == own[1:]:
+        return ours[own]
+    others = installed.suffixes()
+    suffix = _longest(name, (*ours, *others))
+    if suffix in ours:
+        return ours[suffix]
+    if suffix:
+        return installed.load(suffix)
+    ending = Path(name).suffix
+    known = {*ours, *others}
+    raise NoSuchFormat(ending or name, nearest(ending, known), tuple(sorted(known)))
 
 
 def _longest(name: str, suffixes: Iterable[str]) -> str:

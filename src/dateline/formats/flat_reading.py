@@ -1,5 +1,5 @@
 """
-A corpus out of flat tables that a stranger may have written: through the strict door, each column compared.
+A corpus out of flat tables that a stranger may have written: each record read, each column compared with it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,24 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
+from dateline.codec import collector_paused, if_canonical
 from dateline.converter import structure
 from dateline.corpus import Corpus
+from dateline.digests import corpus_digest, record_digest
 from dateline.errors import Fault, InvalidDocument, InvalidRecord, shortened
+from dateline.fingerprints import sha256
 from dateline.formats.flat_tables import POSITION, RECORD, TABLES, Row, Table
 from dateline.formats.heading import Heading, check_readable, corpus_under
+from dateline.ids import Digest
 from dateline.records import Article, Entity
 from dateline.strict_json import parse_json
 
 
 T = TypeVar("T", Article, Entity)
+
+
+def _never(table: Table, names: tuple[str, ...], corpus: Corpus) -> bool:
+    return False
 
 
 @frozen(kw_only=True)
@@ -39,6 +47,9 @@ class Source:
 
     #: The rows of a table with the columns of those names.
     rows: Callable[[Table, tuple[str, ...]], Iterable[Row]]
+
+    #: Whether the columns of those names are what the corpus has; if not, the rows are compared one by one.
+    agrees: Callable[[Table, tuple[str, ...], Corpus], bool] = _never
 
     #: Makes a value what the engine gives back for it.
     stored: Callable[[Any], Any]
@@ -66,12 +77,14 @@ def corpus_in(source: Source) -> Corpus:
     file = source.file
     heading = _heading(source.heading, file)
     found = {name: _known(table, source.columns(table), file) for name, table in TABLES.items()}
-    articles = _records(source, TABLES["articles"], Article)
-    entities = _records(source, TABLES["entities"], Entity)
-    corpus = corpus_under(heading, articles, entities, file)
-    for name, names in found.items():
-        if names:
-            _check_rows(source, TABLES[name], names, corpus)
+    digests: list[tuple[str, str, Digest]] = []
+    with collector_paused():
+        articles = _records(source, TABLES["articles"], Article, digests)
+        entities = _records(source, TABLES["entities"], Entity, digests)
+        corpus = corpus_under(heading, articles, entities, file, corpus_digest(digests))
+        for name, names in found.items():
+            if names and not source.agrees(TABLES[name], names, corpus):
+                _check_rows(source, TABLES[name], names, corpus)
 
     return corpus
 
@@ -106,7 +119,7 @@ def _known(table: Table, found: tuple[str, ...] | None, file: str) -> tuple[str,
     return tuple(name for name in known if name in found)
 
 
-def _records(source: Source, table: Table, kind: type[T]) -> list[T]:
+def _records(source: Source, table: Table, kind: type[T], digests: list[tuple[str, str, Digest]]) -> list[T]:
     file = source.file
     found: dict[str, T] = {}
     characters = 0
@@ -119,14 +132,30 @@ def _records(source: Source, table: Table, kind: type[T]) -> list[T]:
         characters += len(text)
         if characters > source.limit:
             raise _refused(file, table, number, f"records must have at most {source.limit} characters")
-        where = f"{file}:{table.name}"
-        record = structure(parse_json(text.encode(), where, number), kind, f"{where}:{number}")
+        record, digest = record_in(text.encode(), kind, f"{file}:{table.name}", number)
         if record.id in found:
             fault = Fault("$.id", f"id {record.id!r} stands twice", "duplicate id")
-            raise InvalidRecord(f"{where}:{number}", (fault,))
+            raise InvalidRecord(f"{file}:{table.name}:{number}", (fault,))
         found[record.id] = record
+        digests.append((kind.__name__.lower(), record.id, digest))
 
     return list(found.values())
+
+
+def record_in(data: bytes, kind: type[T], file: str, row: int) -> tuple[T, Digest]:
+    """
+    The record that some bytes are, and its digest; *file* and *row* are for messages.
+
+    Raises:
+        InvalidDocument: If they are not JSON.
+        InvalidRecord: If the record breaks a rule.
+    """
+    record = if_canonical(data, kind)
+    if record is not None:
+        return record, sha256(data)
+    record = structure(parse_json(data, file, row), kind, f"{file}:{row}")
+
+    return record, record_digest(record)
 
 
 def _check_rows(source: Source, table: Table, names: tuple[str, ...], corpus: Corpus) -> None:

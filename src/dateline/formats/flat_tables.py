@@ -2,7 +2,8 @@
 A corpus as flat tables, the same in every engine: what each table and each column holds.
 
 Articles and entities keep their record as canonical JSON in the last column, which loses nothing;
-the other columns repeat what one filters, joins and counts by.
+the other columns repeat what one filters, joins and counts by,
+some of it in the form in which predicates compare it (see :mod:`dateline.formats.searchable`).
 Columns and tables may be added later; none ever changes its meaning, so that old files stay readable.
 """
 
@@ -11,14 +12,18 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from enum import Enum
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from attrs import frozen
 
 from dateline.corpus import Corpus
 from dateline.dates import PartialDate
-from dateline.digests import decimal_text, encode, record_digest
+from dateline.digests import decimal_text, encode
+from dateline.fingerprints import sha256
+from dateline.formats import searchable
 from dateline.provenance import FieldSource
 from dateline.records import Article, Claim, Credit, Entity
 from dateline.spans import Span
@@ -27,6 +32,9 @@ from dateline.spans import Span
 #: The column that counts the rows of each table from 1, and the one that holds the record.
 POSITION: Final = "position"
 RECORD: Final = "record"
+
+#: Rows that are held at a time, as lists of the values of each column.
+ROWS: Final = 2_000
 
 Row = tuple[Any, ...]
 
@@ -51,13 +59,16 @@ class Column:
 
     name: str
 
-    #: From what the row is about: a record, or a record and a part of it.
+    #: From what the row is about: a record, or a record and a part of it; or from a record's canonical bytes.
     value: Callable[[Any], Any]
 
     cell: Cell = Cell.TEXT
 
     #: The table whose ``id`` is meant.
     references: str | None = None
+
+    #: Whether a value is made from the canonical bytes of the record.
+    of_bytes: bool = False
 
 
 @frozen
@@ -83,8 +94,37 @@ class Table:
         >>> next(TABLES["variants"].rows(tiny_corpus()))
         (1, 'group/shopkeepers-of-old-quay', 'Shopkeepers')
         """
-        for position, subject in enumerate(self.subjects(corpus), 1):
-            yield (position, *(column.value(subject) for column in self.columns))
+        for columns in self.chunks(corpus):
+            yield from zip(*columns, strict=True)
+
+    def chunks(self, corpus: Corpus) -> Iterator[list[list[Any]]]:
+        """
+        The columns of some thousand rows after the other: the positions, then the values of each column.
+
+        Raises:
+            InvalidValue: As :meth:`rows`.
+        """
+        subjects = iter(self.subjects(corpus))
+        first = 1
+        while some := list(itertools.islice(subjects, ROWS)):
+            yield [list(range(first, first + len(some))), *self.values(some)]
+            first += len(some)
+
+    def values(self, subjects: list[Any]) -> Iterator[list[Any]]:
+        """
+        The values of each column for some of the subjects.
+
+        Raises:
+            InvalidValue: As :meth:`rows`.
+        """
+        encoded = list(map(encode, subjects)) if any(column.of_bytes for column in self.columns) else []
+        for column in self.columns:
+            yield list(map(column.value, encoded if column.of_bytes else subjects))
+
+
+def _real(value: Decimal) -> float:
+    # Adding zero leaves no negative one, of which a record's decimal is not told apart.
+    return float(value) + 0.0
 
 
 def _text(path: str) -> Callable[[Any], str | None]:
@@ -101,26 +141,40 @@ def _text(path: str) -> Callable[[Any], str | None]:
 
 
 def _at(path: str) -> Callable[[Any], Any]:
-    names = path.split(".")
+    """
+    What stands under a dotted *path* of a record; None if there is nothing on the way.
+    """
+    first, *rest = map(attrgetter, path.split("."))
+    if not rest:
+        return first
 
     def value(record: Any) -> Any:
-        for name in names:
-            record = None if record is None else getattr(record, name)
+        record = first(record)
+        for part in rest:
+            record = None if record is None else part(record)
         return record
 
     return value
+
+
+def _word(name: str) -> Column:
+    """
+    A column for a field that holds a word of a closed list.
+    """
+    # Of an enumeration's member the text that it is made from, without asking Python for it.
+    return Column(name, attrgetter(f"{name}._value_"))
 
 
 def _plain(*names: str) -> Iterator[Column]:
     """
     Columns of text for fields of those names.
     """
-    return (Column(name, _text(name)) for name in names)
+    return (Column(name, attrgetter(name)) for name in names)
 
 
 def _dated(name: str) -> Iterator[Column]:
     """
-    Columns for a date: as printed, and the first and the last day that it may mean.
+    Columns for a date: as printed, the first and the last day that it may mean, and what lies between.
     """
 
     def earliest(record: Any) -> datetime.date | None:
@@ -134,21 +188,30 @@ def _dated(name: str) -> Iterator[Column]:
     yield Column(name, _text(name))
     yield Column(f"{name}_earliest", earliest, Cell.DAY)
     yield Column(f"{name}_latest", latest, Cell.DAY)
+    yield Column(f"{name}_gaps", lambda record: searchable.gaps(getattr(record, name)))
 
 
 def _listed(name: str, part: str = "") -> Column:
     """
     A column for a field that holds several: the texts, or a *part* of each.
     """
-    text = _text(part) if part else str
+    items = attrgetter(name)
+    if not part:
+        return Column(name, lambda record: list(items(record)), Cell.TEXTS)
+    text = attrgetter(part)
 
-    return Column(name, lambda record: [text(item) for item in getattr(record, name)], Cell.TEXTS)
+    return Column(name, lambda record: list(map(text, items(record))), Cell.TEXTS)
+
+
+def _folded(name: str, path: str = "") -> Column:
+    text = _text(path or name)
+    return Column(f"{name}_folded", lambda record: searchable.folded_or_none(text(record)))
 
 
 def _degrees(name: str) -> Column:
     def number(entity: Entity) -> float | None:
         value = getattr(entity, name)
-        return None if value is None else float(value)
+        return None if value is None else _real(value)
 
     return Column(name, number, Cell.REAL)
 
@@ -157,109 +220,124 @@ def _part(name: str, path: str | None = None, references: str | None = None) -> 
     """
     A column of text for a field of the second of a pair, whose first is the record that holds it.
     """
-    text = _text(path or name)
+    value = _at(path or name)
 
-    return Column(name, lambda pair: text(pair[1]), references=references)
+    return Column(name, lambda pair: value(pair[1]), references=references)
 
 
 def _owner(name: str) -> Column:
-    return Column(name, lambda pair: str(pair[0].id), references=f"{name}s")
+    return Column(name, lambda pair: pair[0].id, references=f"{name}s")
 
 
 def _offset(name: str, bound: str) -> Column:
-    value = _at(bound)
+    value = attrgetter(bound)
 
-    return Column(name, lambda pair: value(pair[-1]), Cell.WHOLE)
+    # A mention may be without a span.
+    return Column(name, lambda row: None if row[-1] is None else value(row[-1]), Cell.WHOLE)
 
 
-_DIGEST: Final = Column("digest", lambda record: str(record_digest(record)))
-_RECORD: Final = Column(RECORD, lambda record: encode(record).decode())
+_DIGEST: Final = Column("digest", sha256, of_bytes=True)
+_RECORD: Final = Column(RECORD, bytes.decode, of_bytes=True)
+_BASES: Final = Column("bases", lambda record: searchable.bases(record.sources))
 
 _ARTICLES: Final = (
-    Column("id", _text("id")),
-    Column("revision", _at("revision"), Cell.WHOLE),
-    *_plain("status", "headline"),
-    Column("publisher", _text("publisher.name")),
-    Column("publisher_entity", _text("publisher.entity"), references="entities"),
+    *_plain("id"),
+    Column("revision", attrgetter("revision"), Cell.WHOLE),
+    _word("status"),
+    *_plain("headline"),
+    Column("publisher", _at("publisher.name")),
+    Column("publisher_entity", _at("publisher.entity"), references="entities"),
     _listed("bylines", "name"),
     _listed("agencies", "name"),
     *_dated("published"),
-    Column("dateline_place", _text("dateline.place")),
-    Column("dateline_entity", _text("dateline.entity"), references="entities"),
+    Column("dateline_place", _at("dateline.place")),
+    Column("dateline_entity", _at("dateline.entity"), references="entities"),
     Column("dateline_date", _text("dateline.date")),
     *_plain("url", "language"),
-    Column("rights", _text("rights.uri")),
-    Column("rights_holder", _text("rights.holder")),
+    Column("rights", _at("rights.uri")),
+    Column("rights_holder", _at("rights.holder")),
     *_plain("abstract"),
     _listed("topics", "code"),
     _listed("mentions", "entity"),
     Column("text_length", _at("text.length"), Cell.WHOLE),
+    _folded("headline"),
+    _folded("publisher", "publisher.name"),
+    _folded("abstract"),
+    Column("topics_folded", lambda article: searchable.topics_folded(article.topics), Cell.TEXTS),
+    _BASES,
     _DIGEST,
     _RECORD,
 )
 
 _CLAIMS: Final = (
-    Column("id", _text("id")),
+    *_plain("id"),
     Column("article", lambda claim: claim.id.partition("/")[0], references="articles"),
-    *_plain("statement", "kind"),
-    Column("claimant", _text("claimant"), references="entities"),
-    *_plain("stance", "channel"),
+    *_plain("statement"),
+    _word("kind"),
+    Column("claimant", attrgetter("claimant"), references="entities"),
+    _word("stance"),
+    *_plain("channel"),
     _listed("via"),
     *_dated("said"),
     *_dated("happened"),
     _listed("places"),
     _listed("about"),
+    _folded("statement"),
+    Column("amounts", lambda claim: searchable.amounts(claim.quantities)),
+    _BASES,
 )
 
 _ENTITIES: Final = (
-    *_plain("id", "kind", "name"),
+    *_plain("id"),
+    _word("kind"),
+    *_plain("name"),
     _listed("variants"),
     *_plain("description", "wikidata", "geonames", "iso3166", "gnd"),
     _degrees("latitude"),
     _degrees("longitude"),
+    Column("names_folded", searchable.names_folded, Cell.TEXTS),
     _DIGEST,
     _RECORD,
 )
 
 
-@frozen
-class _Sourced:
+def _sourced(corpus: Corpus) -> Iterator[Row]:
     """
-    A field of a record, with its source and the number that this has among the record's sources.
+    Each field of a record with its source, and the number that this has among the record's sources.
     """
+    for article in corpus.values():
+        yield from _fields(article.sources, article.id, None, None)
+    for claim in corpus.claims.values():
+        yield from _fields(claim.sources, None, claim.id, None)
+    for entity in corpus.entities.values():
+        yield from _fields(entity.sources, None, None, entity.id)
 
-    record: Article | Claim | Entity
-    number: int
-    source: FieldSource
-    field: str
+
+def _fields(sources: Iterable[FieldSource], *owner: str | None) -> Iterator[Row]:
+    for number, source in enumerate(sources, 1):
+        evidence = list(map(str, source.evidence))
+        told = (source.basis.value, evidence, source.reference, source.by, source.note)
+        for field in source.fields:
+            yield (*owner, field, number, *told)
 
 
-def _sourced(corpus: Corpus) -> Iterator[_Sourced]:
-    records: Iterable[Article | Claim | Entity] = itertools.chain[Article | Claim | Entity](
-        corpus.values(), corpus.claims.values(), corpus.entities.values()
+_SOURCES: Final = tuple(
+    Column(name, itemgetter(place), cell, references)
+    for place, (name, cell, references) in enumerate(
+        (
+            ("article", Cell.TEXT, "articles"),
+            ("claim", Cell.TEXT, "claims"),
+            ("entity", Cell.TEXT, "entities"),
+            ("field", Cell.TEXT, None),
+            ("source", Cell.WHOLE, None),
+            ("basis", Cell.TEXT, None),
+            ("evidence", Cell.TEXTS, None),
+            ("reference", Cell.TEXT, None),
+            # Not "by", which is a word of SQL.
+            ("established_by", Cell.TEXT, None),
+            ("note", Cell.TEXT, None),
+        )
     )
-    for record in records:
-        for number, source in enumerate(record.sources, 1):
-            for field in source.fields:
-                yield _Sourced(record, number, source, field)
-
-
-def _only(kind: type) -> Callable[[_Sourced], str | None]:
-    return lambda row: str(row.record.id) if isinstance(row.record, kind) else None
-
-
-_SOURCES: Final = (
-    Column("article", _only(Article), references="articles"),
-    Column("claim", _only(Claim), references="claims"),
-    Column("entity", _only(Entity), references="entities"),
-    Column("field", _text("field")),
-    Column("source", _at("number"), Cell.WHOLE),
-    Column("basis", _text("source.basis")),
-    Column("evidence", lambda row: list(map(str, row.source.evidence)), Cell.TEXTS),
-    Column("reference", _text("source.reference")),
-    # Not "by", which is a word of SQL.
-    Column("established_by", _text("source.by")),
-    Column("note", _text("source.note")),
 )
 
 
@@ -294,10 +372,10 @@ def _named(corpus: Corpus) -> Iterator[tuple[Claim, str, str]]:
 
 
 def _third(name: str) -> Column:
-    return Column(name, lambda row: row[2])
+    return Column(name, itemgetter(2))
 
 
-_ENTITY: Final = Column("entity", lambda row: str(row[1]), references="entities")
+_ENTITY: Final = Column("entity", itemgetter(1), references="entities")
 
 #: Every table by its name; a table stands after those that it refers to.
 TABLES: Final = {
@@ -311,8 +389,8 @@ TABLES: Final = {
             "variants",
             _parts("entities", "variants"),
             (
-                Column("entity", lambda pair: str(pair[0].id), references="entities"),
-                Column("name", lambda pair: pair[1]),
+                Column("entity", lambda pair: pair[0].id, references="entities"),
+                Column("name", itemgetter(1)),
             ),
         ),
         Table(
@@ -336,7 +414,7 @@ TABLES: Final = {
                 _part("url"),
                 _part("publisher", "publisher.name"),
                 _part("publisher_entity", "publisher.entity", references="entities"),
-                _part("relation"),
+                _part("relation", "relation._value_"),
                 _part("note"),
             ),
         ),
@@ -352,9 +430,9 @@ TABLES: Final = {
             _parts("claims", "quantities"),
             (
                 _owner("claim"),
-                _part("bound"),
+                _part("bound", "bound._value_"),
                 Column("value", lambda pair: decimal_text(pair[1].value)),
-                Column("number", lambda pair: float(pair[1].value), Cell.REAL),
+                Column("number", lambda pair: _real(pair[1].value), Cell.REAL),
                 _part("unit"),
                 # Not "of", which is a word of SQL.
                 _part("counted", "of"),
@@ -364,7 +442,7 @@ TABLES: Final = {
             "relations",
             _parts("claims", "relations"),
             # The other claim may lie outside of a subset, so it is no reference.
-            (_owner("claim"), _part("kind"), _part("other", "claim"), _part("note")),
+            (_owner("claim"), _part("kind", "kind._value_"), _part("other", "claim"), _part("note")),
         ),
         Table(
             "evidence",

@@ -12,6 +12,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from dateline.corpus import Corpus
+from dateline.files import Content
+from dateline.formats.drafts import Drafts
 from dateline.formats.losses import LOSSLESS, Losses
 from dateline.references import Item
 
@@ -35,6 +37,9 @@ class Format:
     #: The endings of a file's name that mean it; no two formats share one, and a folder has none.
     suffixes: tuple[str, ...] = ()
 
+    #: Endings of files of others that are read as it, and never written.
+    read_suffixes: tuple[str, ...] = ()
+
     media_type: str
 
     #: What stands in it, in a few words.
@@ -49,8 +54,15 @@ class Format:
     #: A corpus as a file that is not text.
     write_bytes: Callable[[Any], bytes] | None = None
 
+    #: As ``write`` or ``write_bytes``, but piece by piece into a file: of a corpus, or of articles as they
+    #: come; with ``spreadsheet_safe`` if it has cells.
+    save: Callable[..., None] | None = None
+
     #: A corpus as a folder: the files by their names, without folders in it.
     write_folder: Callable[[Any], Mapping[str, bytes]] | None = None
+
+    #: As ``write_folder``, but for a file there may be what writes it piece by piece.
+    save_folder: Callable[[Any], Mapping[str, Content]] | None = None
 
     #: From bytes and a file's name, for messages; None if it is only written. What a lossy format
     #: tells are drafts of articles.
@@ -59,8 +71,14 @@ class Format:
     #: From the files of a folder by their names, and the folder's name.
     read_folder: Callable[[Mapping[str, bytes], str], Corpus] | None = None
 
-    #: From bytes, a file's name, and which column holds which field: articles as drafts.
-    read_rows: Callable[..., Corpus] | None = None
+    #: As ``read``, for a lossy format, but what could not be taken is reported.
+    read_drafts: Callable[[bytes, str], Drafts] | None = None
+
+    #: From the bytes of a table, a file's name, and which column holds which field.
+    row_drafts: Callable[..., Drafts] | None = None
+
+    #: The same from the files of a folder by their names.
+    folder_drafts: Callable[..., Drafts] | None = None
 
     #: As ``write``, but no cell is a formula to a spreadsheet program; None if it has no cells.
     write_safe: Callable[[Any], str] | None = None

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -58,9 +59,13 @@ class Heading:
     description: Description | None = None
 
 
-def heading_of(corpus: Corpus) -> Heading:
+#: Stands in a heading, in as many characters, until the digest of the records is known.
+PENDING: Final = Digest(f"sha256:{0:064}")
+
+
+def heading_of(corpus: Corpus, digest: Digest | None = None) -> Heading:
     """
-    The heading of a corpus.
+    The heading of a corpus; *digest* says otherwise than the corpus what the digest of the records is.
 
     A selection that has no written form, or a longer one than is read back, is left out:
     then only the two digests show that the records are a subset.
@@ -68,7 +73,7 @@ def heading_of(corpus: Corpus) -> Heading:
     return Heading(
         schema=SCHEMA_VERSION,
         min_reader=Version(MIN_READER),
-        digest=corpus.digest,
+        digest=digest or corpus.digest,
         pin=None if corpus.pin is None else str(corpus.pin),
         selection=None if corpus.selection is None else _written(corpus.selection),
         description=corpus.description,
@@ -90,10 +95,16 @@ def check_readable(value: object, subject: str) -> None:
 
 
 def corpus_under(
-    heading: Heading, articles: Iterable[Article], entities: Iterable[Entity], file: str
+    heading: Heading,
+    articles: Iterable[Article],
+    entities: Iterable[Entity],
+    file: str,
+    digest: Digest | None = None,
 ) -> Corpus:
     """
     The corpus that a heading and the records below it are; *file* is for messages.
+
+    The *digest* of the records is computed, unless whoever read them has done so.
 
     Raises:
         InvalidRecord: If an id stands twice, or a claim's is not its article's.
@@ -106,10 +117,20 @@ def corpus_under(
         raise InvalidRecord(file, error.faults) from None
     if heading.selection is not None:
         corpus = evolve(corpus, selection=where.parse(heading.selection))
-    if corpus.digest != heading.digest:
-        raise DigestMismatch(f"{file}: corpus", heading.digest, corpus.digest)
+    check_digest(heading, digest or corpus.digest, file)
 
     return corpus
+
+
+def check_digest(heading: Heading, digest: Digest, file: str) -> None:
+    """
+    Refuse records that are not those that their heading names.
+
+    Raises:
+        DigestMismatch: If their *digest* is another.
+    """
+    if digest != heading.digest:
+        raise DigestMismatch(f"{file}: corpus", heading.digest, digest)
 
 
 def _written(selection: Predicate) -> str | None:

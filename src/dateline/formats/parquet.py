@@ -8,20 +8,24 @@ The same corpus gives the same bytes, as far as the same version of pyarrow writ
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, Final, TypeAlias
 
+from dateline.codec import collector_paused
 from dateline.corpus import Corpus
 from dateline.errors import InvalidDocument, MissingExtra, shortened
 from dateline.formats.arrow import HEADING, batches, metadata, schema
 from dateline.formats.flat_reading import Source, corpus_in
-from dateline.formats.flat_tables import TABLES, Row, Table
+from dateline.formats.flat_tables import ROWS, TABLES, Row, Table
 from dateline.formats.losses import LOSSLESS
 
 
 LOSSES: Final = LOSSLESS
 
 SUFFIX: Final = ".parquet"
+
+#: Writes a file that is open.
+Writer: TypeAlias = Callable[[BinaryIO], None]
 
 #: The most characters that the records may have: a small file can unfold into endless ones.
 MAX_CHARACTERS: Final = 2**30
@@ -42,7 +46,17 @@ def write_folder(corpus: Corpus) -> dict[str, bytes]:
     >>> sorted(write_folder(tiny_corpus()))[:3]
     ['articles.parquet', 'claim_entities.parquet', 'claims.parquet']
     """
-    return {f"{name}{SUFFIX}": _written(table, corpus) for name, table in TABLES.items()}
+    return {name: _bytes_of(write) for name, write in save_folder(corpus).items()}
+
+
+def save_folder(corpus: Corpus) -> dict[str, Writer]:
+    """
+    As :func:`write_folder`, but for each table there is what writes it into a file, some rows at a time.
+    """
+    heading = metadata(corpus)
+    _parquet()
+
+    return {f"{name}{SUFFIX}": _writer(table, corpus, heading) for name, table in TABLES.items()}
 
 
 def read_folder(files: Mapping[str, bytes], name: str) -> Corpus:
@@ -73,6 +87,7 @@ def read_folder(files: Mapping[str, bytes], name: str) -> Corpus:
         heading=None if articles is None else _heading(articles),
         columns=lambda table: tuple(opened[table.name].schema_arrow.names) if table.name in opened else None,
         rows=lambda table, names: _rows(opened[table.name], table, names, name),
+        agrees=lambda table, names, corpus: _agrees(opened[table.name], table, names, corpus),
         stored=lambda value: value,
         limit=MAX_CHARACTERS,
     )
@@ -80,12 +95,36 @@ def read_folder(files: Mapping[str, bytes], name: str) -> Corpus:
     return corpus_in(source)
 
 
-def _written(table: Table, corpus: Corpus) -> bytes:
+def rows_in(data: bytes, file: str, choose: Callable[[list[str]], Iterable[str]]) -> Iterator[dict[str, Any]]:
+    """
+    The rows of anybody's Parquet file; *choose* gets the names of its columns, and says which to read.
+
+    Raises:
+        MissingExtra: If pyarrow is not installed.
+        InvalidDocument: If the file is no Parquet or is damaged.
+    """
+    opened = _opened(data, file)
+    columns = list(choose(list(opened.schema_arrow.names)))
+    try:
+        for batch in opened.iter_batches(_ROWS, columns=columns, use_threads=False):
+            yield from batch.to_pylist()
+    except Exception as error:  # noqa: BLE001 - whatever pyarrow makes of a stranger's bytes
+        raise _unsound(file, error) from None
+
+
+def _writer(table: Table, corpus: Corpus, heading: dict[bytes, bytes]) -> Writer:
+    def write(out: BinaryIO) -> None:
+        fields = schema(table, heading)
+        with _parquet().ParquetWriter(out, fields, compression="zstd") as file, collector_paused():
+            for batch in batches(table, corpus, fields):
+                file.write_batch(batch)
+
+    return write
+
+
+def _bytes_of(write: Writer) -> bytes:
     out = io.BytesIO()
-    fields = schema(table, metadata(corpus))
-    with _parquet().ParquetWriter(out, fields, compression="zstd") as file:
-        for batch in batches(table, corpus, fields):
-            file.write_batch(batch)
+    write(out)
 
     return out.getvalue()
 
@@ -117,6 +156,23 @@ def _rows(opened: Any, table: Table, names: tuple[str, ...], name: str) -> Itera
             yield from zip(*(batch.column(column).to_pylist() for column in names), strict=True)
     except Exception as error:  # noqa: BLE001 - whatever pyarrow makes of a stranger's bytes
         raise _unsound(f"{name}/{table.name}{SUFFIX}", error) from None
+
+
+def _agrees(opened: Any, table: Table, names: tuple[str, ...], corpus: Corpus) -> bool:
+    """
+    Whether columns are what we would write, of the same types, compared without Python objects.
+    """
+    fields = schema(table, {})
+    try:
+        actual = opened.iter_batches(ROWS, columns=list(names), use_threads=False)
+        for expected in batches(table, corpus, fields):
+            found = next(actual, None)
+            if found is None or not all(found.column(name).equals(expected.column(name)) for name in names):
+                return False
+        return next(actual, None) is None
+    # Told with its reason when the rows are compared.
+    except Exception:  # noqa: BLE001 - whatever pyarrow makes of a stranger's bytes
+        return False
 
 
 def _unsound(file: str, error: Exception) -> InvalidDocument:

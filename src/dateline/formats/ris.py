@@ -26,7 +26,7 @@ LOSSES: Final[Losses] = {
     "article.published": (Fate.RENAMED, "PY and DA; in EDTF, where that says more, N1"),
     "article.url": (Fate.RENAMED, "UR"),
     "article.language": (Fate.RENAMED, "LA"),
-    "article.topics": (Fate.COARSENED, "KW: the labels"),
+    "article.topics": (Fate.COARSENED, "KW: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "TI: whether a headline is absent or unknown"),
 }
 

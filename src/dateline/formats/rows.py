@@ -35,6 +35,9 @@ _SEVERAL: Final = ("bylines", "agencies")
 
 Row = Mapping[str, Any]
 
+#: The articles of a table, and the faults of the table itself.
+Taken = tuple[list[Item], list[Fault]]
+
 
 def read_csv(
     data: bytes,
@@ -81,21 +84,41 @@ def csv_drafts(
     """
     if len(delimiter) != 1 or delimiter in '"\r\n':
         raise InvalidValue("delimiter", "be one character, and no quote or end of a line", delimiter)
+    items, faults = csv_items(data, name, columns, separator=separator, delimiter=delimiter)
+
+    return drafts(items, name, faults)
+
+
+def csv_items(
+    data: bytes,
+    name: str,
+    columns: Mapping[str, str] | None,
+    *,
+    separator: str | None,
+    delimiter: str = ",",
+) -> Taken:
+    """
+    The articles of a CSV table before they are drafts.
+
+    Raises:
+        InvalidValue: As for :func:`read_csv`.
+        InvalidDocument: As for :func:`read_csv`.
+    """
     table = _cells(decoded(data, name), name, delimiter)
     _, header = next(table, (1, []))
     if len(set(header)) < len(header):
         raise InvalidDocument(name, 1, "must not have two columns of one name")
-    chosen = _chosen(columns, header, name)
+    chosen = chosen_columns(columns, header, name)
     items: list[Item] = []
     faults: list[Fault] = []
     for number, cells in table:
         path = f"row {number}"
         if len(cells) == len(header):
-            items.append(_item(dict(zip(header, cells, strict=True)), path, chosen, separator))
+            items.append(row_item(dict(zip(header, cells, strict=True)), path, chosen, separator))
         else:
             faults.append(Fault(path, f"must have {len(header)} cells, got {len(cells)}"))
 
-    return drafts(items, name, faults)
+    return items, faults
 
 
 def read_json_lines(
@@ -138,6 +161,25 @@ def json_lines_drafts(
         InvalidValue: As for :func:`read_json_lines`.
         InvalidDocument: As for :func:`read_json_lines`.
     """
+    items, faults = json_lines_items(data, name, columns, separator=separator)
+
+    return drafts(items, name, faults)
+
+
+def json_lines_items(
+    data: bytes,
+    name: str,
+    columns: Mapping[str, str] | None,
+    *,
+    separator: str | None,
+) -> Taken:
+    """
+    The articles of JSON Lines before they are drafts.
+
+    Raises:
+        InvalidValue: As for :func:`read_json_lines`.
+        InvalidDocument: As for :func:`read_json_lines`.
+    """
     faults: list[Fault] = []
     rows: list[tuple[str, Row]] = []
     for number, line in enumerate(lines_of(data), 1):
@@ -153,25 +195,21 @@ def json_lines_drafts(
             faults.append(Fault(path, "must be an object"))
     # Keys whose value is null are often left out.
     header = dict.fromkeys(key for _, row in rows for key in row)
-    chosen = _chosen(columns, header, name)
+    chosen = chosen_columns(columns, header, name)
 
-    return drafts([_item(row, path, chosen, separator) for path, row in rows], name, faults)
+    return [row_item(row, path, chosen, separator) for path, row in rows], faults
 
 
-def _cells(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def chosen_columns(columns: Mapping[str, str] | None, header: Iterable[str], file: str) -> Mapping[str, str]:
     """
-    The rows that are not blank, each with its number; the header is row 1.
-    """
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        yield from ((number, cells) for number, cells in enumerate(lines, 1) if cells)
-    except csv.Error as error:
-        raise InvalidDocument(file, None, f"must be CSV: {error}") from None
+    The column of each field: those of *columns*, else those that are called like fields.
 
+    Raises:
+        InvalidValue: If *columns* names no such field.
+        InvalidDocument: If a column is missing, or none is called like a field.
 
-def _chosen(columns: Mapping[str, str] | None, header: Iterable[str], file: str) -> Mapping[str, str]:
-    """
-    The column of each field.
+    >>> chosen_columns({"headline": "title"}, ["title", "text"], "news.csv")
+    {'headline': 'title'}
     """
     known = list(header)
     chosen = {field: field for field in FIELDS if field in known} if columns is None else columns
@@ -190,7 +228,10 @@ def _chosen(columns: Mapping[str, str] | None, header: Iterable[str], file: str)
     return chosen
 
 
-def _item(row: Row, path: str, columns: Mapping[str, str], separator: str | None) -> Item:
+def row_item(row: Row, path: str, columns: Mapping[str, str], separator: str | None) -> Item:
+    """
+    One row, which stands at *path*, read by the column of each field.
+    """
     item = Item(path)
     for field, column in columns.items():
         value, parse = row.get(column), FIELDS[field]
@@ -200,6 +241,17 @@ def _item(row: Row, path: str, columns: Mapping[str, str], separator: str | None
             item.take(field, value, step(column), parse)
 
     return item
+
+
+def _cells(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """
+    The rows that are not blank, each with its number; the header is row 1.
+    """
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        yield from ((number, cells) for number, cells in enumerate(lines, 1) if cells)
+    except csv.Error as error:
+        raise InvalidDocument(file, None, f"must be CSV: {error}") from None
 
 
 def _parts(value: Any, place: str, separator: str | None) -> Iterable[tuple[str, Any]]:

@@ -133,7 +133,8 @@ def _schema() -> Iterator[str]:
             if column.references is not None:
                 yield f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})"
     for name, columns in SEARCHED.items():
-        options = f"content='{name}', content_rowid='{POSITION}', tokenize='unicode61'"
+        # In double quotes: in others, Datasette does not see that the table has an index.
+        options = f"content=\"{name}\", content_rowid='{POSITION}', tokenize='unicode61'"
         yield f"CREATE VIRTUAL TABLE {name}_fts USING fts5({', '.join(columns)}, {options})"
 
 
