@@ -11,13 +11,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
-import operator
-import types
-import typing
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-import attrs
 import msgspec
 
 from dateline.dates import PartialDate
@@ -25,6 +21,7 @@ from dateline.digests import encode
 from dateline.errors import InvalidDocument
 from dateline.manifests import Manifest
 from dateline.records import Article, Entity
+from dateline.stand_ins import stand_in
 
 
 T = TypeVar("T", Article, Entity)
@@ -33,11 +30,6 @@ T = TypeVar("T", Article, Entity)
 #: Dates, which do not change, and of which an archive has few beside its articles.
 _date = functools.lru_cache(maxsize=4096)(PartialDate)
 
-#: So many values of a field are remembered to keep its rule, such as ids of entities, which stand again and
-#: again. Texts, and tuples of texts: of these, equal ones are the same to every rule.
-_KNOWN: Final = 1024
-_REMEMBERED: Final[dict[type, int]] = {str: 64, tuple: 8}
-
 
 def _decode_date(kind: type, value: Any) -> Any:
     if kind is PartialDate:
@@ -45,72 +37,15 @@ def _decode_date(kind: type, value: Any) -> Any:
     raise NotImplementedError(kind)
 
 
+_ARTICLES = msgspec.json.Decoder(Article, dec_hook=_decode_date)
+_ENTITIES = msgspec.json.Decoder(Entity, dec_hook=_decode_date)
+_MANIFEST = msgspec.json.Decoder(Manifest, dec_hook=_decode_date)
+
+
 @functools.cache
-def _stand_in(kind: type) -> Any:
-    """
-    What msgspec fills in place of a record class: of the same layout, and made one of it when the rules hold.
-
-    Left to itself, msgspec asks the rule of every field. A default needs none, and most optional fields
-    are at theirs: asking only the others, and not twice of one value, saves much of what decoding costs.
-    """
-    fields = attrs.fields(kind)
-    hints = typing.get_type_hints(kind)
-    filled = {field.name: _with_stand_ins(hints[field.name]) for field in fields}
-    if filled == hints and not any(field.validator for field in fields):
-        return kind
-    namespace = {
-        "__slots__": (),
-        "__annotations__": filled,
-        "__attrs_attrs__": tuple(field.evolve(validator=None) for field in fields),
-        "__attrs_post_init__": _finisher(kind),
-    }
-
-    return type(kind.__name__, (kind,), namespace)
-
-
-def _with_stand_ins(hint: Any) -> Any:
-    if attrs.has(hint):
-        return _stand_in(hint)
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (typing.Union, types.UnionType):
-        return functools.reduce(operator.or_, map(_with_stand_ins, arguments))
-
-    return hint if origin is not tuple else tuple[_with_stand_ins(arguments[0]), ...]  # type: ignore[misc]
-
-
-def _finisher(kind: type) -> Callable[[Any], None]:
-    rules: list[tuple[str, Any, Any, Any, set[Any]]] = [
-        (field.name, field.validator, field, field.default, set())
-        for field in attrs.fields(kind)
-        if field.validator is not None
-    ]
-    own = getattr(kind, "__attrs_post_init__", None)
-    # The record's own refuses any change.
-    set_attribute = object.__setattr__
-
-    def finish(record: Any) -> None:
-        for name, rule, field, default, known in rules:
-            value = getattr(record, name)
-            if value is not default and value not in known:
-                rule(record, field, value)
-                if (
-                    len(known) < _KNOWN
-                    and type(value) in _REMEMBERED
-                    and len(value) <= _REMEMBERED[type(value)]
-                ):
-                    known.add(value)
-        if own is not None:
-            own(record)
-        set_attribute(record, "__class__", kind)
-
-    return finish
-
-
-_ARTICLES = msgspec.json.Decoder(_stand_in(Article), dec_hook=_decode_date)
-_ENTITIES = msgspec.json.Decoder(_stand_in(Entity), dec_hook=_decode_date)
-_MANIFEST = msgspec.json.Decoder(_stand_in(Manifest), dec_hook=_decode_date)
-
-_DECODERS: Final[dict[type, msgspec.json.Decoder[Any]]] = {Article: _ARTICLES, Entity: _ENTITIES}
+def _of_many(kind: type) -> msgspec.json.Decoder[Any]:
+    # Stand-ins take longer to make than to decode what the package ships.
+    return msgspec.json.Decoder(stand_in(kind), dec_hook=_decode_date)
 
 
 def decode_articles(lines: Iterable[bytes], file: str) -> tuple[Article, ...]:
@@ -157,7 +92,7 @@ def if_canonical(data: bytes, kind: type[T]) -> T | None:
     True
     """
     try:
-        record: T = _DECODERS[kind].decode(data)
+        record: T = _of_many(kind).decode(data)
         return record if encode(record) == data else None
     except (msgspec.DecodeError, ValueError, RecursionError):
         return None

@@ -14,7 +14,7 @@ import strategies as make
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline import codec
+from dateline import codec, stand_ins
 from dateline.bases import Base
 from dateline.codec import decode_articles, decode_entities, decode_manifest, if_canonical
 from dateline.converter import structure
@@ -22,6 +22,7 @@ from dateline.digests import canonical_json, encode
 from dateline.errors import DatelineError, InvalidDocument
 from dateline.manifests import Manifest
 from dateline.records import Article, Claim, Entity
+from dateline.stand_ins import stand_in
 from dateline.strict_json import parse_json
 from dateline.testing import make_article, make_entity
 
@@ -269,7 +270,7 @@ def test_what_is_remembered_is_bounded(monkeypatch):
     """
     Neither many values nor long ones fill the memory.
     """
-    monkeypatch.setattr(codec, "_KNOWN", 0)
+    monkeypatch.setattr(stand_ins, "_KNOWN", 0)
     article = make_article(headline="x" * 500)
 
     assert article == if_canonical(encode(article), Article)
@@ -295,7 +296,7 @@ def test_the_rule_for_the_whole_is_asked_too(line):
     """
     A record is refused by the rule of a field as by its own.
     """
-    kind = codec._stand_in(Ruled)  # noqa: SLF001 - no record has both yet
+    kind = stand_in(Ruled)
 
     assert Ruled(first=3) == msgspec.json.decode(b'{"first":3}', type=kind)
     with pytest.raises(msgspec.ValidationError):
