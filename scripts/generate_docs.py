@@ -50,8 +50,9 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "schema-version": schema.version,
     "styles": gallery.styles_table,
     "suite": processor.suite_line,
+    "tables": forms.tables_of_records,
     "unknown": card.unknown,
-    **forms.LOSSES,
+    **forms.OF_FORMATS,
 }
 
 #: What is measured; None where that cannot be done.

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dateline.formats import FORMATS, Format
+from dateline.formats.flat_tables import TABLES
 from dateline.formats.losses import FIELDS, KINDS, Fate
 from dateline.formats.reports import LossReport, losses
 from docpages.markdown import code, table
@@ -36,13 +37,39 @@ def losses_table() -> str:
     """
     rows = [
         (
-            f"[{code(name)}](#{name.replace('.', '')})",
+            f"[{code(name)}](formats/{slug(name)}.md#what-is-lost)",
             *(len(losses(name).fields(fate)) or "" for fate in Fate),
         )
         for name in FORMATS
     ]
 
     return table((f"of {len(FIELDS)} fields", *Fate), rows, "lrrrr")
+
+
+def line_of(name: str) -> str:
+    """
+    One format in a line: how it is asked for, whether it comes back, and what it needs.
+    """
+    form = FORMATS[name]
+    asked = ", ".join(map(code, form.suffixes)) or f"none, so it is named: {code(form.name)}"
+
+    return (
+        f"Format {' or '.join(map(code, (form.name, *form.aliases)))} · suffix {asked} · "
+        f"media type {code(form.media_type)} · read back: {_reading(form)} · needs {_needs(form)}\n"
+    )
+
+
+def tables_of_records() -> str:
+    """
+    The tables that some formats hold, each with its columns.
+    """
+    return table(
+        ("table", "columns"),
+        [
+            (code(found.name), ", ".join(code(column.name) for column in found.columns))
+            for found in TABLES.values()
+        ],
+    )
 
 
 def losses_of(name: str) -> str:
@@ -77,30 +104,33 @@ def slug(name: str) -> str:
     return name.replace(".", "-")
 
 
-#: What each format loses, by the name of the part.
-LOSSES: Final[dict[str, Callable[[], str]]] = {
-    f"losses-{slug(name)}": (lambda name=name: losses_of(name)) for name in FORMATS
+#: What each format's page says of it, by the name of the part.
+OF_FORMATS: Final[dict[str, Callable[[], str]]] = {
+    f"{part}-{slug(name)}": (lambda name=name, told=told: told(name))
+    for name in FORMATS
+    for part, told in (("form", line_of), ("losses", losses_of))
 }
 
 
 def _row(form: Format) -> tuple[str, ...]:
-    return (
-        ", ".join(map(code, (form.name, *form.aliases))),
-        ", ".join(map(code, form.suffixes)),
-        code(form.media_type),
-        form.holds,
-        _reading(form),
-        "nothing" if form.extra is None else f"the extra {code(form.extra)}",
-    )
+    names = (f"[{code(form.name)}](formats/{slug(form.name)}.md)", *map(code, form.aliases))
+    suffixes = ", ".join(map(code, form.suffixes))
+
+    return (", ".join(names), suffixes, code(form.media_type), form.holds, _reading(form), _needs(form))
 
 
 def _reading(form: Format) -> str:
     if form.lossless:
         return "yes"
     if form.read:
-        return "as drafts"
+        pages = f", from {', '.join(map(code, form.read_suffixes))} too" if form.read_suffixes else ""
+        return f"as drafts{pages}"
 
-    return "with `columns=`" if form.read_rows else "no"
+    return "as drafts, with `columns=`" if form.row_drafts else "no"
+
+
+def _needs(form: Format) -> str:
+    return "nothing" if form.extra is None else f"the extra {code(form.extra)}"
 
 
 def _dropped(report: LossReport) -> str:

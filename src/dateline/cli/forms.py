@@ -42,10 +42,12 @@ def _ours(form: Format) -> dict[str, Any]:
         "name": form.name,
         "aliases": list(form.aliases),
         "suffixes": list(form.suffixes),
+        "read_suffixes": list(form.read_suffixes),
         "media_type": form.media_type,
         "holds": form.holds,
         "is_read": is_read,
         "is_lossless": form.lossless,
+        "takes_columns": form.row_drafts is not None or form.folder_drafts is not None,
         "extra": form.extra,
         "is_installed": form.is_installed,
         "package": OWN,
@@ -59,10 +61,12 @@ def _announced() -> Iterator[dict[str, Any]]:
             "name": None if is_suffix else name,
             "aliases": [],
             "suffixes": [name] if is_suffix else [],
+            "read_suffixes": [],
             "media_type": None,
             "holds": None,
             "is_read": None,
             "is_lossless": None,
+            "takes_columns": None,
             "extra": None,
             "is_installed": True,
             "package": package,
@@ -81,7 +85,11 @@ def _line(row: dict[str, Any]) -> tuple[str, ...]:
 
 def _reading(row: dict[str, Any]) -> str:
     if row["is_read"]:
-        return "all" if row["is_lossless"] else "drafts"
+        pages = f", of {', '.join(row['read_suffixes'])} too" if row["read_suffixes"] else ""
+        return "all" if row["is_lossless"] else f"drafts{pages}"
+
+    if row["takes_columns"]:
+        return "drafts, by columns"
 
     return "" if row["is_read"] is None else "no"
 
