@@ -21,7 +21,7 @@ from hypothesis import given
 
 from dateline.descriptors.card import NAME, write
 from dateline.descriptors.tables import NAMES, columns_of, file_of
-from dateline.formats.flat_tables import Cell
+from dateline.formats.flat_columns import Cell
 from dateline.testing import make_article, make_entity, tiny_corpus
 
 

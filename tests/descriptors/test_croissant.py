@@ -26,7 +26,7 @@ from dateline.descriptors.croissant import NAME, write
 from dateline.descriptors.tables import NAMES, columns_of, file_of
 from dateline.errors import InvalidValue
 from dateline.fingerprints import sha256
-from dateline.formats.flat_tables import Cell
+from dateline.formats.flat_columns import Cell
 from dateline.testing import make_article
 
 

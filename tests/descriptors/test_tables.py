@@ -17,7 +17,8 @@ from strategies import corpora
 from dateline.corpus import Corpus
 from dateline.descriptors.tables import COLUMNS, NAMES, columns_of, file_of, rows_of, write_tables
 from dateline.errors import InvalidValue
-from dateline.formats.flat_tables import TABLES, Cell
+from dateline.formats.flat_columns import Cell
+from dateline.formats.flat_tables import TABLES
 from dateline.testing import make_article
 
 

@@ -17,7 +17,7 @@ from dateline.descriptors.identity import identity
 from dateline.descriptors.kinds import FILES, kind_of
 from dateline.descriptors.tables import NAMES, file_of, rows_of
 from dateline.formats.cards import CARD, card
-from dateline.formats.flat_tables import Cell
+from dateline.formats.flat_columns import Cell
 
 
 NAME: Final = CARD

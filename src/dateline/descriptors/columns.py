@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from dateline.descriptors.tables import columns_of
-from dateline.formats.flat_tables import Cell, Column
+from dateline.formats.flat_columns import Cell, Column
 from dateline.json_schemas import json_schema
 
 

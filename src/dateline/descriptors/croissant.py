@@ -25,7 +25,7 @@ from dateline.descriptors.kinds import kind_of
 from dateline.descriptors.tables import NAMES, file_of, rows_of
 from dateline.fingerprints import sha256
 from dateline.formats.bibtex import write_items
-from dateline.formats.flat_tables import Cell
+from dateline.formats.flat_columns import Cell
 from dateline.formats.linked import LICENCES, corpus_uri, filled, iso_date, to_json
 from dateline.references import dataset_item, web_address
 

@@ -17,7 +17,7 @@ from dateline.descriptors.identity import identity
 from dateline.descriptors.kinds import kind_of
 from dateline.descriptors.tables import NAMES, file_of
 from dateline.fingerprints import sha256
-from dateline.formats.flat_tables import Cell
+from dateline.formats.flat_columns import Cell
 from dateline.formats.linked import LICENCES, filled, to_json
 from dateline.references import web_address
 

@@ -20,7 +20,8 @@ from attrs import evolve
 
 from dateline.corpus import Corpus
 from dateline.digests import canonical_json
-from dateline.formats.flat_tables import TABLES, Column
+from dateline.formats.flat_columns import Column
+from dateline.formats.flat_tables import TABLES
 
 
 #: The columns of each table of a release, in their order.

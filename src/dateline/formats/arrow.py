@@ -14,7 +14,8 @@ from typing import Any, Final
 from dateline.corpus import Corpus
 from dateline.digests import canonical_json, plain
 from dateline.errors import InvalidValue, MissingExtra
-from dateline.formats.flat_tables import POSITION, TABLES, Cell, Table
+from dateline.formats.flat_columns import Cell
+from dateline.formats.flat_tables import POSITION, TABLES, Table
 from dateline.formats.heading import heading_of
 
 

@@ -9,23 +9,35 @@ Columns and tables may be added later; none ever changes its meaning, so that ol
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
-from enum import Enum
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from attrs import frozen
 
 from dateline.corpus import Corpus
-from dateline.dates import PartialDate
 from dateline.digests import decimal_text, encode
 from dateline.fingerprints import sha256
 from dateline.formats import searchable
+from dateline.formats.flat_columns import (
+    Cell,
+    Column,
+    at,
+    dated,
+    degrees,
+    folded,
+    listed,
+    offset,
+    owner,
+    part,
+    plain,
+    real,
+    text,
+    word,
+)
 from dateline.provenance import FieldSource
-from dateline.records import Article, Claim, Credit, Entity
+from dateline.records import Article, Claim, Credit
 from dateline.spans import Span
 
 
@@ -37,38 +49,6 @@ RECORD: Final = "record"
 ROWS: Final = 2_000
 
 Row = tuple[Any, ...]
-
-
-class Cell(Enum):
-    """
-    What a column holds, besides None.
-    """
-
-    TEXT = "text"
-    WHOLE = "whole number"
-    REAL = "floating-point number, rounded from the record's exact decimal"
-    DAY = "day of the calendar"
-    TEXTS = "list of texts"
-
-
-@frozen
-class Column:
-    """
-    A column of a table.
-    """
-
-    name: str
-
-    #: From what the row is about: a record, or a record and a part of it; or from a record's canonical bytes.
-    value: Callable[[Any], Any]
-
-    cell: Cell = Cell.TEXT
-
-    #: The table whose ``id`` is meant.
-    references: str | None = None
-
-    #: Whether a value is made from the canonical bytes of the record.
-    of_bytes: bool = False
 
 
 @frozen
@@ -122,147 +102,33 @@ class Table:
             yield list(map(column.value, encoded if column.of_bytes else subjects))
 
 
-def _real(value: Decimal) -> float:
-    # Adding zero leaves no negative one, of which a record's decimal is not told apart.
-    return float(value) + 0.0
-
-
-def _text(path: str) -> Callable[[Any], str | None]:
-    """
-    What stands under a dotted *path* of a record, as text; None if there is nothing on the way.
-    """
-    value_of = _at(path)
-
-    def text(record: Any) -> str | None:
-        value = value_of(record)
-        return None if value is None else str(value)
-
-    return text
-
-
-def _at(path: str) -> Callable[[Any], Any]:
-    """
-    What stands under a dotted *path* of a record; None if there is nothing on the way.
-    """
-    first, *rest = map(attrgetter, path.split("."))
-    if not rest:
-        return first
-
-    def value(record: Any) -> Any:
-        record = first(record)
-        for part in rest:
-            record = None if record is None else part(record)
-        return record
-
-    return value
-
-
-def _word(name: str) -> Column:
-    """
-    A column for a field that holds a word of a closed list.
-    """
-    # Of an enumeration's member the text that it is made from, without asking Python for it.
-    return Column(name, attrgetter(f"{name}._value_"))
-
-
-def _plain(*names: str) -> Iterator[Column]:
-    """
-    Columns of text for fields of those names.
-    """
-    return (Column(name, attrgetter(name)) for name in names)
-
-
-def _dated(name: str) -> Iterator[Column]:
-    """
-    Columns for a date: as printed, the first and the last day that it may mean, and what lies between.
-    """
-
-    def earliest(record: Any) -> datetime.date | None:
-        date: PartialDate | None = getattr(record, name)
-        return None if date is None else date.earliest
-
-    def latest(record: Any) -> datetime.date | None:
-        date: PartialDate | None = getattr(record, name)
-        return None if date is None else date.latest
-
-    yield Column(name, _text(name))
-    yield Column(f"{name}_earliest", earliest, Cell.DAY)
-    yield Column(f"{name}_latest", latest, Cell.DAY)
-    yield Column(f"{name}_gaps", lambda record: searchable.gaps(getattr(record, name)))
-
-
-def _listed(name: str, part: str = "") -> Column:
-    """
-    A column for a field that holds several: the texts, or a *part* of each.
-    """
-    items = attrgetter(name)
-    if not part:
-        return Column(name, lambda record: list(items(record)), Cell.TEXTS)
-    text = attrgetter(part)
-
-    return Column(name, lambda record: list(map(text, items(record))), Cell.TEXTS)
-
-
-def _folded(name: str, path: str = "") -> Column:
-    text = _text(path or name)
-    return Column(f"{name}_folded", lambda record: searchable.folded_or_none(text(record)))
-
-
-def _degrees(name: str) -> Column:
-    def number(entity: Entity) -> float | None:
-        value = getattr(entity, name)
-        return None if value is None else _real(value)
-
-    return Column(name, number, Cell.REAL)
-
-
-def _part(name: str, path: str | None = None, references: str | None = None) -> Column:
-    """
-    A column of text for a field of the second of a pair, whose first is the record that holds it.
-    """
-    value = _at(path or name)
-
-    return Column(name, lambda pair: value(pair[1]), references=references)
-
-
-def _owner(name: str) -> Column:
-    return Column(name, lambda pair: pair[0].id, references=f"{name}s")
-
-
-def _offset(name: str, bound: str) -> Column:
-    value = attrgetter(bound)
-
-    # A mention may be without a span.
-    return Column(name, lambda row: None if row[-1] is None else value(row[-1]), Cell.WHOLE)
-
-
 _DIGEST: Final = Column("digest", sha256, of_bytes=True)
 _RECORD: Final = Column(RECORD, bytes.decode, of_bytes=True)
 _BASES: Final = Column("bases", lambda record: searchable.bases(record.sources))
 
 _ARTICLES: Final = (
-    *_plain("id"),
+    *plain("id"),
     Column("revision", attrgetter("revision"), Cell.WHOLE),
-    _word("status"),
-    *_plain("headline"),
-    Column("publisher", _at("publisher.name")),
-    Column("publisher_entity", _at("publisher.entity"), references="entities"),
-    _listed("bylines", "name"),
-    _listed("agencies", "name"),
-    *_dated("published"),
-    Column("dateline_place", _at("dateline.place")),
-    Column("dateline_entity", _at("dateline.entity"), references="entities"),
-    Column("dateline_date", _text("dateline.date")),
-    *_plain("url", "language"),
-    Column("rights", _at("rights.uri")),
-    Column("rights_holder", _at("rights.holder")),
-    *_plain("abstract"),
-    _listed("topics", "code"),
-    _listed("mentions", "entity"),
-    Column("text_length", _at("text.length"), Cell.WHOLE),
-    _folded("headline"),
-    _folded("publisher", "publisher.name"),
-    _folded("abstract"),
+    word("status"),
+    *plain("headline"),
+    Column("publisher", at("publisher.name")),
+    Column("publisher_entity", at("publisher.entity"), references="entities"),
+    listed("bylines", "name"),
+    listed("agencies", "name"),
+    *dated("published"),
+    Column("dateline_place", at("dateline.place")),
+    Column("dateline_entity", at("dateline.entity"), references="entities"),
+    Column("dateline_date", text("dateline.date")),
+    *plain("url", "language"),
+    Column("rights", at("rights.uri")),
+    Column("rights_holder", at("rights.holder")),
+    *plain("abstract"),
+    listed("topics", "code"),
+    listed("mentions", "entity"),
+    Column("text_length", at("text.length"), Cell.WHOLE),
+    folded("headline"),
+    folded("publisher", "publisher.name"),
+    folded("abstract"),
     Column("topics_folded", lambda article: searchable.topics_folded(article.topics), Cell.TEXTS),
     _BASES,
     _DIGEST,
@@ -270,31 +136,31 @@ _ARTICLES: Final = (
 )
 
 _CLAIMS: Final = (
-    *_plain("id"),
+    *plain("id"),
     Column("article", lambda claim: claim.id.partition("/")[0], references="articles"),
-    *_plain("statement"),
-    _word("kind"),
+    *plain("statement"),
+    word("kind"),
     Column("claimant", attrgetter("claimant"), references="entities"),
-    _word("stance"),
-    *_plain("channel"),
-    _listed("via"),
-    *_dated("said"),
-    *_dated("happened"),
-    _listed("places"),
-    _listed("about"),
-    _folded("statement"),
+    word("stance"),
+    *plain("channel"),
+    listed("via"),
+    *dated("said"),
+    *dated("happened"),
+    listed("places"),
+    listed("about"),
+    folded("statement"),
     Column("amounts", lambda claim: searchable.amounts(claim.quantities)),
     _BASES,
 )
 
 _ENTITIES: Final = (
-    *_plain("id"),
-    _word("kind"),
-    *_plain("name"),
-    _listed("variants"),
-    *_plain("description", "wikidata", "geonames", "iso3166", "gnd"),
-    _degrees("latitude"),
-    _degrees("longitude"),
+    *plain("id"),
+    word("kind"),
+    *plain("name"),
+    listed("variants"),
+    *plain("description", "wikidata", "geonames", "iso3166", "gnd"),
+    degrees("latitude"),
+    degrees("longitude"),
     Column("names_folded", searchable.names_folded, Cell.TEXTS),
     _DIGEST,
     _RECORD,
@@ -397,62 +263,62 @@ TABLES: Final = {
             "credits",
             _credits,
             (
-                _owner("article"),
+                owner("article"),
                 _third("role"),
-                _part("name"),
-                _part("entity", references="entities"),
-                _part("family"),
-                _part("given"),
+                part("name"),
+                part("entity", references="entities"),
+                part("family"),
+                part("given"),
             ),
         ),
-        Table("topics", _parts("articles", "topics"), (_owner("article"), _part("code"), _part("label"))),
+        Table("topics", _parts("articles", "topics"), (owner("article"), part("code"), part("label"))),
         Table(
             "copies",
             _parts("articles", "copies"),
             (
-                _owner("article"),
-                _part("url"),
-                _part("publisher", "publisher.name"),
-                _part("publisher_entity", "publisher.entity", references="entities"),
-                _part("relation", "relation._value_"),
-                _part("note"),
+                owner("article"),
+                part("url"),
+                part("publisher", "publisher.name"),
+                part("publisher_entity", "publisher.entity", references="entities"),
+                part("relation", "relation._value_"),
+                part("note"),
             ),
         ),
         Table(
             "mentions",
             _mentions,
             # Not "end", which is a word of SQL.
-            (_owner("article"), _ENTITY, _offset("start", "start"), _offset("stop", "end")),
+            (owner("article"), _ENTITY, offset("start", "start"), offset("stop", "end")),
         ),
-        Table("claim_entities", _named, (_owner("claim"), _third("role"), _ENTITY)),
+        Table("claim_entities", _named, (owner("claim"), _third("role"), _ENTITY)),
         Table(
             "quantities",
             _parts("claims", "quantities"),
             (
-                _owner("claim"),
-                _part("bound", "bound._value_"),
+                owner("claim"),
+                part("bound", "bound._value_"),
                 Column("value", lambda pair: decimal_text(pair[1].value)),
-                Column("number", lambda pair: _real(pair[1].value), Cell.REAL),
-                _part("unit"),
+                Column("number", lambda pair: real(pair[1].value), Cell.REAL),
+                part("unit"),
                 # Not "of", which is a word of SQL.
-                _part("counted", "of"),
+                part("counted", "of"),
             ),
         ),
         Table(
             "relations",
             _parts("claims", "relations"),
             # The other claim may lie outside of a subset, so it is no reference.
-            (_owner("claim"), _part("kind", "kind._value_"), _part("other", "claim"), _part("note")),
+            (owner("claim"), part("kind", "kind._value_"), part("other", "claim"), part("note")),
         ),
         Table(
             "evidence",
             _parts("claims", "evidence"),
             (
-                _owner("claim"),
-                _offset("start", "start"),
-                _offset("stop", "end"),
-                _part("tag"),
-                _part("elsewhere", "article"),
+                owner("claim"),
+                offset("start", "start"),
+                offset("stop", "end"),
+                part("tag"),
+                part("elsewhere", "article"),
             ),
         ),
     )

@@ -18,8 +18,9 @@ from typing import Any, Final
 from dateline.corpus import Corpus
 from dateline.digests import canonical_json, plain
 from dateline.errors import InvalidDocument, shortened
+from dateline.formats.flat_columns import Cell, Column
 from dateline.formats.flat_reading import Source, corpus_in
-from dateline.formats.flat_tables import POSITION, TABLES, Cell, Column, Row
+from dateline.formats.flat_tables import POSITION, TABLES, Row
 from dateline.formats.heading import heading_of
 from dateline.formats.losses import LOSSLESS
 
