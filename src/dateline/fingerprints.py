@@ -95,13 +95,14 @@ def fingerprint(data: bytes, article: ArticleId, furniture: Iterable[Span] = ())
         if before.end > after.start:
             raise InvalidValue("furniture", "lie within the text and apart", f"{before} and {after}")
     whole = loose(text)
+    body = loose(without(text, spans)) if spans else whole
 
     return TextFingerprint(
         length=len(text),
         exact=sha256(data),
         nfc_lf=sha256(text.encode()),
         loose=sha256(whole.text.encode()),
-        loose_body=sha256(loose(without(text, spans)).text.encode()),
+        loose_body=sha256(body.text.encode()),
         furniture=spans,
         anchors=tuple(_anchors(whole, article, spans)),
     )

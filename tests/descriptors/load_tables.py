@@ -21,7 +21,8 @@ def main(folder, home):
     datasets.disable_progress_bars()
     names = datasets.get_dataset_config_names(folder)
     tables = {name: datasets.load_dataset(folder, name, split="train", cache_dir=home) for name in names}
-    json.dump({name: table.to_list() for name, table in tables.items()}, sys.stdout)
+    # A day prints as itself.
+    json.dump({name: table.to_list() for name, table in tables.items()}, sys.stdout, default=str)
 
 
 if __name__ == "__main__":
