@@ -287,6 +287,9 @@ class Ruled(Base):
     last: int = 9
 
     def __attrs_post_init__(self):
+        """
+        Refuse what is the wrong way round.
+        """
         if self.first > self.last:
             raise ValueError("wrong way round")
 

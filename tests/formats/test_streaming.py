@@ -206,7 +206,14 @@ def test_a_full_disk_is_told_by_name(tmp_path, monkeypatch):
     """
 
     class Full(io.BytesIO):
+        """
+        A file on a disk that takes nothing.
+        """
+
         def write(self, data):
+            """
+            Fail, as the system does then.
+            """
             raise OSError(28, "No space left on device")
 
     with pytest.raises(NotWritten, match="x was not written: No space left"):
