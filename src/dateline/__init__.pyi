@@ -1,6 +1,7 @@
 # What a type checker sees of dateline: the same names, imported outright.
 
 from dateline import csl as csl
+from dateline import store as store
 from dateline import testing as testing
 from dateline import texts as texts
 from dateline import where as where
@@ -21,6 +22,7 @@ from dateline.errors import AmbiguousName as AmbiguousName
 from dateline.errors import AmbiguousTruth as AmbiguousTruth
 from dateline.errors import BrokenFormat as BrokenFormat
 from dateline.errors import DamagedRelease as DamagedRelease
+from dateline.errors import DamagedStore as DamagedStore
 from dateline.errors import DatelineError as DatelineError
 from dateline.errors import DigestMismatch as DigestMismatch
 from dateline.errors import Fault as Fault
@@ -39,11 +41,13 @@ from dateline.errors import NoSuchFormat as NoSuchFormat
 from dateline.errors import NoSuchStyle as NoSuchStyle
 from dateline.errors import NoSuchVersion as NoSuchVersion
 from dateline.errors import NotFound as NotFound
+from dateline.errors import NotPushedDown as NotPushedDown
 from dateline.errors import NotRead as NotRead
 from dateline.errors import NotWritten as NotWritten
 from dateline.errors import PredicateError as PredicateError
 from dateline.errors import ReleaseExists as ReleaseExists
 from dateline.errors import SpanNotFound as SpanNotFound
+from dateline.errors import StoreBusy as StoreBusy
 from dateline.errors import TextNotAttached as TextNotAttached
 from dateline.errors import TextsNotProved as TextsNotProved
 from dateline.errors import Uncitable as Uncitable
@@ -54,8 +58,16 @@ from dateline.fingerprints import TextFingerprint as TextFingerprint
 from dateline.formats import dump as dump
 from dateline.formats import dumps as dumps
 from dateline.formats import read as read
+from dateline.formats import read_drafts as read_drafts
 from dateline.formats import reads as reads
+from dateline.formats.arrow import to_arrow as to_arrow
+from dateline.formats.arrow import to_pandas as to_pandas
+from dateline.formats.arrow import to_polars as to_polars
+from dateline.formats.drafts import Drafts as Drafts
 from dateline.formats.reports import losses as losses
+from dateline.frames import ClaimScan as ClaimScan
+from dateline.frames import Scan as Scan
+from dateline.frames import scan as scan
 from dateline.ids import Pin as Pin
 from dateline.json_schemas import json_schema as json_schema
 from dateline.predicates import Predicate as Predicate

@@ -1,0 +1,227 @@
+"""
+What filters of a scan cost, in units of the same questions written in SQL by hand for the same files.
+
+``python bench/scale/bench_filter.py --sizes 10000 100000`` prints both, what Hugging Face's
+``Dataset.filter`` takes for the first of them, and how much memory a scan needs at most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+
+HERE: Final = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from generated import Archive  # noqa: E402 - found by the path above
+from ratios import Ratio, Run, call, in_turn, ratio  # noqa: E402
+
+from dateline import scan, store, where  # noqa: E402
+from dateline.predicates import Predicate  # noqa: E402
+
+
+#: A ratio of one question, and of one that mixes articles and claims.
+PLAIN: Final = 1.1
+MIXED: Final = 1.3
+
+#: Hugging Face takes at least so many times as long, in batches and one by one.
+IN_BATCHES: Final = 10
+ONE_BY_ONE: Final = 50
+
+#: How often a run asks, so that it takes long enough to be measured.
+TIMES: Final = 5
+
+#: What is asked in a process of its own, whose memory is measured.
+STEPS: Final = {
+    "counting by date": "found.count()",
+    "counting by some characters": "archive.filter(where.contains('polsun')).count()",
+    "ids by date": "deque(found.ids(), 0)",
+    "records by date": "deque(found.articles(), 0)",
+}
+
+#: Not the peak that getrusage() knows, which counts the process that it was forked from.
+PROGRAM: Final = """
+import re, sys
+from pathlib import Path
+from collections import deque
+from dateline import scan, where
+archive = scan(sys.argv[1])
+found = archive.filter(where.published(since="2020-03", until="2020-09"))
+{code}
+print(re.search(r"VmHWM:\\s*([0-9]+)", Path("/proc/self/status").read_text())[1])
+"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """
+    The same question as a predicate and as SQL about articles.
+    """
+
+    name: str
+
+    predicate: Predicate
+
+    sql: str
+
+    goal: float
+
+
+QUESTIONS: Final = (
+    Question(
+        "by date",
+        where.published(since="2020-03", until="2020-09"),
+        "published_latest >= DATE '2020-03-01' AND published_earliest <= DATE '2020-09-30'",
+        PLAIN,
+    ),
+    Question(
+        "by any of three places",
+        where.place("place/town-3", "place/town-40", "place/town-500"),
+        "id IN (SELECT article FROM {claims} WHERE"
+        " list_has_any(places, ['place/town-3', 'place/town-40', 'place/town-500']))",
+        PLAIN,
+    ),
+    Question(
+        "by some characters",
+        where.contains("polsun"),
+        "contains(headline_folded, 'polsun') OR contains(abstract_folded, 'polsun')"
+        " OR id IN (SELECT article FROM {claims} WHERE contains(statement_folded, 'polsun'))",
+        PLAIN,
+    ),
+    Question(
+        "by one claim with place and stance",
+        where.any_claim(where.place("place/town-3") & where.stance("denies")),
+        "id IN (SELECT article FROM {claims} WHERE list_contains(places, 'place/town-3')"
+        " AND stance = 'denies')",
+        PLAIN,
+    ),
+    Question(
+        "by | and ~ of articles and claims",
+        (where.place("place/town-3") | where.published(since="2024-06"))
+        & ~where.kind("threat")
+        & ~where.publisher("organisation/outlet-0"),
+        "(id IN (SELECT article FROM {claims} WHERE list_contains(places, 'place/town-3'))"
+        " OR published_latest >= DATE '2024-06-01')"
+        " AND id NOT IN (SELECT article FROM {claims} WHERE kind = 'threat')"
+        " AND publisher_entity IS DISTINCT FROM 'organisation/outlet-0'",
+        MIXED,
+    ),
+)
+
+
+def against_sql(folder: Path, rounds: int) -> Iterator[Ratio]:
+    """
+    Each question, counted by a scan and by a query of one's own.
+    """
+    import duckdb  # noqa: PLC0415 - an extra
+
+    connection = duckdb.connect()
+    scanned = scan(folder)
+    tables = {table: _files(folder, table) for table in ("articles", "claims")}
+    for question in QUESTIONS:
+        query = f"SELECT count(*) FROM {tables['articles']} WHERE {question.sql.format(**tables)}"  # noqa: S608
+
+        def by_hand(query: str = query) -> int:
+            return int(connection.execute(query).fetchone()[0])
+
+        def by_scan(predicate: Predicate = question.predicate) -> int:
+            return scanned.filter(predicate).count()
+
+        assert by_hand() == by_scan(), question.name  # noqa: S101 - or the two are not the same question
+        runs = {question.name: _several(by_scan), "SQL by hand": _several(by_hand)}
+        found = ratio(in_turn(runs, rounds), question.name, "SQL by hand", question.goal)
+        yield Ratio(f"{question.name} ({by_hand():,} found)", found.peer, found.rounds, found.goal)
+
+
+def against_hugging_face(folder: Path, rounds: int) -> Iterator[Ratio]:
+    """
+    What a date is asked of, found by ``Dataset.filter`` in batches and one by one, in units of a scan.
+    """
+    import datasets  # noqa: PLC0415 - large, and needed here alone
+
+    datasets.disable_caching()
+    datasets.disable_progress_bars()
+    rows = datasets.Dataset.from_parquet(
+        [str(path) for path in sorted(folder.glob("articles-*.parquet"))],
+        columns=["id", "published_earliest", "published_latest"],
+        cache_dir=tempfile.mkdtemp(),
+    )
+    question = QUESTIONS[0]
+    since, until = question.predicate.bounds()
+
+    def fits(earliest: Any, latest: Any) -> bool:
+        return earliest is not None and latest >= since and earliest <= until
+
+    columns = ["published_earliest", "published_latest"]
+    scanned = scan(folder).filter(question.predicate)
+    runs = {
+        "in batches": call(
+            lambda: rows.filter(
+                lambda first, last: list(map(fits, first, last)), batched=True, input_columns=columns
+            )
+        ),
+        "one by one": call(lambda: rows.filter(fits, input_columns=columns)),
+        "a scan": call(lambda: list(scanned.ids())),
+    }
+    seconds = in_turn(runs, rounds)
+    for name, goal in (("in batches", IN_BATCHES), ("one by one", ONE_BY_ONE)):
+        found = ratio(seconds, name, "a scan")
+        met = "yes" if found.median >= goal else "**no**"
+        yield Ratio(f"Dataset.filter by date, {name}; at least {goal} ×: {met}", found.peer, found.rounds)
+
+
+def peak(folder: Path, code: str) -> float:
+    """
+    The peak of memory of a process, in MiB, that scans a folder and runs some code.
+    """
+    command = [sys.executable, "-c", PROGRAM.format(code=code), str(folder)]
+
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout) / 1024
+
+
+def _files(folder: Path, table: str) -> str:
+    return f"read_parquet('{folder}/{table}-*.parquet')"
+
+
+def _several(function: Callable[[], int]) -> Run:
+    return call(lambda: [function() for _ in range(TIMES)])
+
+
+def main() -> None:
+    """
+    Measure what was asked for.
+    """
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--keep", type=Path, help="a folder with stores of these sizes, or for them")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        for count in asked.sizes:
+            folder = _stored(asked.keep or Path(scratch), count)
+            print(f"\n{count:,} articles\n")
+            for found in against_sql(folder, max(2, asked.rounds)):
+                print(found.row(), flush=True)
+            for found in against_hugging_face(folder, max(2, asked.rounds)):
+                print(found.row(), flush=True)
+            for name, code in STEPS.items():
+                print(f"peak of memory, {name}: {peak(folder, code):.0f} MiB", flush=True)
+
+
+def _stored(folder: Path, count: int) -> Path:
+    name, archive = f"n{count}", Archive()
+    if not (folder / name).exists():
+        store.write(archive.articles(count), folder, name=name, version="1.0.0", entities=archive.entities())
+
+    return folder / name / "1.0.0"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""
+DuckDB: asked in SQL of Parquet files, and of tables in memory where they lie.
+
+It alone knows duckdb.
+"""
+
+from __future__ import annotations
+
+import functools
+import glob
+import secrets
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from dateline.errors import InvalidDocument, MissingExtra, shortened
+from dateline.frames import sql
+from dateline.frames.forms import Form
+
+
+#: Rows that are held as Python objects at a time.
+ROWS: Final = 1_000
+
+#: Makes a frame of the kind that was given, of the rows with some ids.
+Back = Callable[[list[str]], Any]
+
+
+@frozen(eq=False)
+class DuckDB:
+    """
+    Tables that DuckDB reads.
+    """
+
+    _connection: Any
+
+    #: What stands after FROM for each table.
+    tables: Mapping[str, str]
+
+    #: Tables of ``pyarrow``, by the names under which they stand there.
+    _held: Mapping[str, Any] = field(factory=dict)
+
+    #: The way back for tables that were given as frames.
+    back: Mapping[str, Back] = field(factory=dict)
+
+    name: str = "duckdb"
+
+    _lock: Any = field(factory=threading.Lock, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._know(self._connection)
+
+    @functools.cached_property
+    def _columns(self) -> dict[str, frozenset[str]]:
+        found = {table: self.ask(f"DESCRIBE SELECT * FROM {rows}") for table, rows in self.tables.items()}
+        return {table: frozenset(name for name, *_ in columns) for table, columns in found.items()}
+
+    def columns(self, table: str) -> frozenset[str] | None:
+        return self._columns.get(table)
+
+    def rows(self, table: str, form: Form) -> DuckRows:
+        kept = sql.condition(form, table, self.tables)
+
+        return DuckRows(self, table, f"{self.tables[table]} WHERE {kept}")
+
+    def ask(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """
+        The few rows that a query gives.
+
+        Raises:
+            InvalidDocument: If a file is damaged.
+        """
+        try:
+            with self._lock:
+                found: list[tuple[Any, ...]] = self._connection.execute(query, list(values)).fetchall()
+        except Exception as error:
+            raise unsound(error) from error
+
+        return found
+
+    def relation(self, query: str) -> Any:
+        """
+        What a query gives, on a connection of its own: there may be many rows, and they are not read yet.
+        """
+        return self._know(self._connection.cursor()).sql(query)
+
+    def _know(self, connection: Any) -> Any:
+        for name, table in self._held.items():
+            connection.register(name, table)
+
+        return connection
+
+
+@frozen(eq=False)
+class DuckRows:
+    """
+    Rows of a table; the methods are those of :class:`dateline.frames.tables.Rows`.
+    """
+
+    _engine: DuckDB
+
+    _table: str
+
+    #: What stands after FROM.
+    _rows: str
+
+    def count(self) -> int:
+        [(found,)] = self._engine.ask(f"SELECT count(*) FROM {self._rows}")
+
+        return int(found)
+
+    def batches(self, *columns: str) -> Iterator[Any]:
+        try:
+            found = self._engine.relation(f"SELECT {', '.join(columns)} FROM {self._rows}")
+            yield from found.to_arrow_reader(ROWS)
+        except Exception as error:
+            raise unsound(error) from error
+
+    def distinct(self, column: str) -> DuckRows:
+        return self._of(f"SELECT DISTINCT {column} FROM {self._rows}")
+
+    def sorted(self, limit: int | None = None) -> DuckRows:
+        first = "" if limit is None else f" LIMIT {limit}"
+
+        return self._of(f"SELECT * FROM {self._rows} ORDER BY id{first}")
+
+    def with_records(self) -> DuckRows:
+        articles = f"SELECT id AS article, record FROM {self._engine.tables['articles']}"
+        own = f"SELECT id, article FROM {self._rows}"
+
+        return self._of(f"SELECT * FROM ({own}) JOIN ({articles}) USING (article)")
+
+    def native(self) -> Any:
+        """
+        As there: a relation, or a frame of the kind that was given.
+        """
+        back = self._engine.back.get(self._table)
+        if back is None:
+            return self._engine.relation(f"SELECT * FROM {self._rows}")
+
+        return back([row for batch in self.batches("id") for row in batch.column("id").to_pylist()])
+
+    def _of(self, query: str) -> DuckRows:
+        return evolve(self, rows=f"({query})")
+
+
+def over_files(files: Mapping[str, Iterable[Path]]) -> DuckDB:
+    """
+    DuckDB over the Parquet files of each table.
+
+    Raises:
+        MissingExtra: If DuckDB is not installed.
+    """
+    return DuckDB(_connect(), {table: _parquet(names) for table, names in files.items() if names})
+
+
+def over_tables(tables: Mapping[str, Any], back: Mapping[str, Back]) -> DuckDB:
+    """
+    DuckDB over tables of ``pyarrow``, and the way *back* to the kind of frame that each was.
+
+    Raises:
+        MissingExtra: If DuckDB is not installed.
+    """
+    held = {f"held_{name}": table for name, table in tables.items()}
+
+    return DuckDB(_connect(), {name: f"held_{name}" for name in tables}, held, back)
+
+
+def metadata(engine: DuckDB, file: Path) -> dict[bytes, bytes]:
+    """
+    What a Parquet file says about itself.
+
+    Raises:
+        InvalidDocument: If it is no such file, or damaged.
+    """
+    query = "SELECT key, value FROM parquet_kv_metadata(?)"
+
+    return dict(engine.ask(query, glob.escape(str(file))))
+
+
+def unsound(error: Exception) -> InvalidDocument:
+    """
+    What DuckDB says of files, as an error of ours.
+    """
+    return InvalidDocument("scan", None, f"must be sound tables: {shortened(str(error), 300)}")
+
+
+def _parquet(files: Iterable[Path]) -> str:
+    # A name is no pattern, and what stands before an equals sign in a folder's name is no column.
+    names = ", ".join(sql.text(glob.escape(str(file))) for file in files)
+
+    return f"read_parquet([{names}], hive_partitioning = FALSE)"
+
+
+def _connect() -> Any:
+    try:
+        import duckdb  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError as error:
+        raise MissingExtra("frames", "a scan") from error
+    # Nothing is fetched, and what does not fit into memory goes where temporary files go.
+    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    # Made when it is needed, and removed by DuckDB; two at once must not share one.
+    scratch = str(Path(tempfile.gettempdir()) / f"dateline-duckdb-{secrets.token_hex(6)}")
+
+    return duckdb.connect(config=config | {"temp_directory": scratch})

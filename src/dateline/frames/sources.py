@@ -1,0 +1,138 @@
+"""
+What can be scanned: files, folders, stores and frames, each as the tables that it has.
+"""
+
+from __future__ import annotations
+
+import functools
+import glob
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from dateline import store
+from dateline.errors import InvalidDocument, NotRead
+from dateline.formats.heading import Heading
+from dateline.frames import duck, headings, lazy
+from dateline.frames.register import Register
+from dateline.frames.spooling import Spool, spool
+from dateline.frames.tables import Engine
+from dateline.store.layout import MANIFEST
+
+
+#: The tables that a scan reads, and how their files are named.
+TABLES: Final = ("articles", "claims", "entities")
+
+_NAME: Final = re.compile(rf"({'|'.join(TABLES)})(?:-[^/]*)?\.parquet")
+_JSON_LINES: Final = (".jsonl", ".ndjson")
+
+
+@frozen(eq=False)
+class Source:
+    """
+    Something that can be scanned.
+    """
+
+    #: For messages.
+    name: str
+
+    engine: Engine
+
+    #: Which corpus it is, if the source says so.
+    heading: Heading | None = None
+
+    #: Whether the digests of its files were checked.
+    verified: bool = False
+
+    #: Files that last as long as the source does.
+    spool: Spool | None = field(default=None, repr=False)
+
+    @functools.cached_property
+    def register(self) -> Register:
+        """
+        Where names are looked up.
+        """
+        return Register(self.engine, self.name)
+
+
+def source_of(thing: Any) -> Source:
+    """
+    Whatever can be scanned as a source.
+
+    Raises:
+        NotRead: If a file is not there, or cannot be read.
+        InvalidDocument: If files are named otherwise than tables are, or are not what their name says.
+        InvalidRecord: If a record in JSON Lines breaks a rule.
+        DigestMismatch: If JSON Lines are not the records that their first line names.
+        InvalidValue: If it is nothing that can be scanned.
+        MissingExtra: If an engine is not installed.
+    """
+    if isinstance(thing, store.Store):
+        return _of_store(thing, str(thing.folder))
+    if isinstance(thing, (str, os.PathLike)):
+        return _of_path(os.fspath(thing))
+    frames = thing if isinstance(thing, Mapping) else {"articles": thing}
+
+    return Source("frames", lazy.engine_of({name: frames[name] for name in TABLES if name in frames}))
+
+
+def _of_store(opened: store.Store, name: str) -> Source:
+    files = {table: opened.paths(table) for table in TABLES}
+
+    return Source(name, duck.over_files(files), headings.of_store(opened.manifest), opened.verified)
+
+
+def _of_path(path: str) -> Source:
+    if (Path(path) / MANIFEST).is_file():
+        return _of_store(store.open(path), path)
+    files = _files(path)
+    if not files:
+        raise NotRead(path, "has no file to scan")
+    if all(file.suffix in _JSON_LINES for file in files):
+        return _of_json_lines(path, files)
+    tables = {table: [file for file in files if _table_of(file) == table] for table in TABLES}
+    if not tables["articles"]:
+        raise InvalidDocument(
+            path, None, "must have a file that is named like articles.parquet or articles-0.parquet"
+        )
+    engine = duck.over_files(tables)
+    (first, *others) = tables["articles"]
+
+    return Source(path, engine, None if others else headings.of_parquet(engine, first))
+
+
+def _of_json_lines(path: str, files: Sequence[Path]) -> Source:
+    spooled = spool(files)
+    source = _of_store(spooled.store, path)
+    heading = headings.of_json_lines(files[0]) if len(files) == 1 else None
+
+    return evolve(source, heading=heading, spool=spooled)
+
+
+def _files(path: str) -> list[Path]:
+    """
+    The files that a path leads to, or else a pattern of paths; of folders, those of tables.
+    """
+    # Path.glob() knows no pattern that begins at the root.
+    found = [Path(path)] if Path(path).exists() else map(Path, glob.iglob(path, recursive=True))  # noqa: PTH207
+
+    return sorted(file for place in found for file in (_inside(place) if place.is_dir() else [place]))
+
+
+def _inside(folder: Path) -> list[Path]:
+    patterns = ("*.parquet", *(f"{table}/*.parquet" for table in TABLES))
+
+    return [file for pattern in patterns for file in folder.glob(pattern) if _table_of(file)]
+
+
+def _table_of(file: Path) -> str | None:
+    match = _NAME.fullmatch(file.name)
+    if match:
+        return match[1]
+
+    # As Spark writes a table: a folder of that name, with files of any.
+    return file.parent.name if file.parent.name in TABLES and file.suffix == ".parquet" else None

@@ -1,0 +1,311 @@
+"""
+What a scan gives: counts, ids, records, a corpus, a frame, a store; and what it refuses.
+"""
+
+from __future__ import annotations
+
+import builtins
+
+import pytest
+
+import dateline
+from dateline import where
+from dateline.corpus import Corpus
+from dateline.errors import InvalidDocument, InvalidValue, MissingExtra, NotPushedDown
+from dateline.formats.arrow import to_arrow
+from dateline.testing import make_article, tiny_corpus
+
+
+TINY = tiny_corpus()
+
+
+@pytest.fixture
+def tiny(scanned):
+    """
+    The tiny corpus on an engine.
+    """
+    return scanned(TINY)
+
+
+def test_articles_come_back_as_they_were(tiny):
+    """
+    The records are those that were scanned.
+    """
+    assert sorted(TINY.values(), key=lambda article: article.id) == sorted(
+        tiny.articles(), key=lambda article: article.id
+    )
+    assert list(TINY.entities.values()) == list(tiny.entities())
+
+
+def test_claims_come_back_as_they_were(tiny):
+    """
+    The claims of a scan are those of its articles that a filter keeps.
+    """
+    kept = tiny.filter(where.id("ferry-returns")).claims.filter(where.stance("denies"))
+
+    assert [TINY.claims["ferry-returns/c04"]] == list(kept.claims())
+    assert 1 == kept.count()
+    assert len(TINY.claims) == tiny.claims.count()
+
+
+def test_a_scan_can_be_counted(tiny):
+    """
+    The count is that of what a filter keeps; without predicates, of everything.
+    """
+    assert 2 == tiny.count() == tiny.filter().count()
+    assert 1 == tiny.filter(where.published(until="2021-03-02")).count()
+    assert 0 == tiny.filter(where.kind("aid")).count()
+
+
+def test_the_first_come_by_id(tiny):
+    """
+    The head of a scan is the same on every engine.
+    """
+    assert [TINY["ferry-halts"]] == tiny.head(1)
+    assert ["ferry-halts", "ferry-returns"] == [article.id for article in tiny.head()]
+    assert ["ferry-halts/c01", "ferry-halts/c02"] == [claim.id for claim in tiny.claims.head(2)]
+    assert [] == tiny.head(0)
+
+
+def test_a_negative_head_is_refused(tiny):
+    """
+    There is no such number of records.
+    """
+    for part in (tiny, tiny.claims):
+        with pytest.raises(InvalidValue, match="must be a whole number from 0, got -1"):
+            part.head(-1)
+
+
+def test_a_frame_of_the_same_kind_is_given(tiny):
+    """
+    What else is to be done with the rows is done with the frame that they are.
+    """
+    rows = tiny.filter(where.id("ferry-halts")).native
+    claims = tiny.claims.filter(where.stance("denies")).native
+
+    assert type(rows) is type(claims)
+    assert [["ferry-halts"], ["ferry-returns/c04"]] == [ids_in(rows), ids_in(claims)]
+
+
+def ids_in(frame):
+    """
+    The ids in a frame of any kind.
+    """
+    if hasattr(frame, "fetchall"):
+        return [identifier for (identifier,) in frame.select("id").fetchall()]
+
+    return list(map(str, (frame.collect() if hasattr(frame, "collect") else frame)["id"]))
+
+
+def test_callables_are_not_pushed_down(tiny):
+    """
+    They are refused, in a combination too, and the error says how they can run.
+    """
+    combined = where.place("Old Quay") | (lambda article: True)
+    for part in (tiny, tiny.claims):
+        with pytest.raises(NotPushedDown, match="runs on records only: filter with locally=True"):
+            part.filter(combined)
+        with pytest.raises(NotPushedDown):
+            part.filter(where.any_claim(len), ~where.kind("aid"))
+
+
+def test_callables_run_on_the_records_that_the_engine_keeps(tiny):
+    """
+    With locally=True a callable gets each article that is left, whatever it is combined with.
+    """
+    seen = []
+    kept = tiny.filter(
+        where.published(until="2021-03-02"), lambda article: seen.append(article.id) is None, locally=True
+    )
+
+    assert ["ferry-returns"] == [article.id for article in kept.articles()] == seen
+    assert ["ferry-returns"] == list(kept.ids()) == [article.id for article in kept.head()]
+    assert 1 == kept.count()
+    either = tiny.filter(where.stance("denies") | (lambda article: False), locally=True)
+    assert ["ferry-returns"] == list(either.ids())
+
+
+def test_callables_run_on_claims(tiny):
+    """
+    On claims a callable gets the claim; one about articles still decides which claims there are.
+    """
+    threes = tiny.claims.filter(
+        where.any_claim(lambda claim: True), lambda claim: claim.id.endswith("3"), locally=True
+    )
+    long = tiny.filter(lambda article: len(article.claims) > 2, locally=True).claims
+
+    assert ["ferry-returns/c03"] == list(threes.ids()) == [claim.id for claim in threes.head()]
+    assert 4 == long.count() == sum(1 for _ in long.claims())
+
+
+def test_a_frame_cannot_be_given_of_what_runs_on_the_records(tiny):
+    """
+    The rows would be more than the records.
+    """
+    local = tiny.filter(lambda article: True, locally=True)
+    for part in (local, local.claims):
+        with pytest.raises(NotPushedDown):
+            part.native  # noqa: B018
+
+
+def test_a_scan_says_who_answers_what(tiny):
+    """
+    What is pushed down and what is not can be read.
+    """
+    scan = tiny.filter(where.kind("aid") & where.place("Old Quay"), len, locally=True)
+    lines = scan.explain().split("\n")
+
+    assert ["pushed down: where.kind('aid')", "pushed down: where.place('Old Quay')"] == lines[1:3]
+    assert lines[3:] == ["on the records: <callable len>"]
+    assert repr(scan).startswith("<Scan articles of ")
+    assert repr(scan.claims).startswith("<ClaimScan claims of ")
+    assert scan.claims.explain().split("\n")[1:] == lines[1:]
+
+
+def test_a_filter_keeps_the_scan_it_was_asked_of(tiny):
+    """
+    Scans don't change.
+    """
+    tiny.filter(where.kind("aid")).claims.filter(where.kind("aid")).filter()
+
+    assert 2 == tiny.count()
+
+
+def test_a_corpus_of_frames_has_no_pin(scanned):
+    """
+    A corpus is made of the articles that are left, sorted, with all entities and the predicates.
+    """
+    corpus = scanned(Corpus.of(TINY.values(), TINY.entities.values())).filter(where.stance("denies")).corpus()
+
+    assert corpus == TINY.filter(where.stance("denies"))
+    assert corpus.pin is None
+    assert where.stance("denies") == corpus.selection
+
+
+def test_a_subset_is_written_as_a_store(tiny, tmp_path):
+    """
+    The store holds the articles that are left and all entities, and is a source itself.
+    """
+    manifest = tiny.filter(where.stance("denies")).write(tmp_path, name="denied", version="1.0.0")
+    again = dateline.scan(tmp_path / "denied" / "1.0.0")
+
+    assert again.corpus() == TINY.filter(where.stance("denies"))
+    assert manifest.pin == again.pin == again.corpus().pin
+
+
+def test_only_the_entities_that_are_named_are_read(monkeypatch):
+    """
+    There may be more than memory holds; a publisher that is none is looked up among the articles.
+    """
+    monkeypatch.delattr("dateline.frames.register.Register.all_names")
+    article = make_article(publisher=dateline.Credit(name="Straße"))
+    corpus = Corpus.of([article], TINY.entities.values())
+    scan = dateline.scan({name: to_arrow(corpus, name) for name in ("articles", "entities")})
+
+    assert 1 == scan.filter(where.publisher("STRASSE"), where.mentions("Old Quay")).count()
+
+
+def test_without_entities_ids_mean_themselves():
+    """
+    Names are not known then, but ids and printed publishers are.
+    """
+    scan = dateline.scan({name: to_arrow(TINY, name) for name in ("articles", "claims")})
+
+    assert 2 == scan.filter(where.place("place/old-quay")).count()
+    assert 2 == scan.filter(where.publisher("the harbour gazette")).count()
+    assert [] == list(scan.entities())
+    with pytest.raises(dateline.NoSuchEntity):
+        scan.filter(where.place("Old Quay")).count()
+
+
+def test_one_frame_is_the_table_of_articles():
+    """
+    It can be asked all that it has columns for; for claims there must be a table.
+    """
+    scan = dateline.scan(to_arrow(TINY, "articles"))
+
+    assert 1 == scan.filter(where.published(until="2021-03-02")).count()
+    for asked in (scan.filter(where.kind("aid")), scan.claims):
+        with pytest.raises(InvalidDocument, match="must have a table 'claims'"):
+            asked.count()
+
+
+def test_a_missing_column_is_named():
+    """
+    A frame needs the columns that are asked for, and no others.
+    """
+    scan = dateline.scan(to_arrow(TINY, "articles").drop_columns("headline_folded"))
+
+    assert 2 == scan.filter(where.language("en")).count()
+    with pytest.raises(InvalidDocument, match="must have a column 'headline_folded' in its table 'articles'"):
+        scan.filter(where.contains("ferry")).count()
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (7, "table 'articles' must be a frame that narwhals knows, got 7"),
+        ({}, "tables must be one or more frames of one kind"),
+    ],
+)
+def test_what_cannot_be_scanned_is_refused(source, message):
+    """
+    The error says what could be.
+    """
+    with pytest.raises(InvalidValue, match=message):
+        dateline.scan(source)
+
+
+def test_frames_of_several_kinds_are_refused(in_duckdb):
+    """
+    No engine could join them.
+    """
+    with pytest.raises(InvalidValue, match="must be one or more frames of one kind"):
+        dateline.scan({"articles": to_arrow(TINY, "articles"), "claims": in_duckdb(to_arrow(TINY, "claims"))})
+
+
+@pytest.fixture
+def in_duckdb():
+    """
+    What makes a relation of DuckDB of a table.
+    """
+    return pytest.importorskip("duckdb").connect().from_arrow
+
+
+def test_a_record_that_breaks_a_rule_is_named():
+    """
+    What is not the canonical bytes of a record goes through the strict door.
+    """
+    table = to_arrow(TINY, "articles")
+    column = table.schema.get_field_index("record")
+    broken = table.set_column(column, "record", [['{"id": "x"}', None]])
+    with pytest.raises(dateline.InvalidRecord, match="frames:articles:1"):
+        list(dateline.scan(broken).articles())
+
+
+@pytest.mark.parametrize("package", ["duckdb", "narwhals"])
+def test_a_missing_package_is_named(monkeypatch, package):
+    """
+    The error says how to install it.
+    """
+    real = builtins.__import__
+
+    def absent(name, *arguments, **values):
+        if name == package:
+            raise ImportError(name)
+        return real(name, *arguments, **values)
+
+    table = to_arrow(TINY, "articles")
+    monkeypatch.setattr(builtins, "__import__", absent)
+    with pytest.raises(MissingExtra, match="pip install 'dateline\\[frames\\]'"):
+        dateline.scan(table)
+
+
+def test_the_same_records_in_two_files_are_no_corpus():
+    """
+    An id that stands twice is found when the records come into memory.
+    """
+    table = to_arrow(TINY, "articles")
+    twice = dateline.scan(pytest.importorskip("pyarrow").concat_tables([table, table]))
+    with pytest.raises(dateline.InvalidRecord, match="stands twice"):
+        twice.corpus()
