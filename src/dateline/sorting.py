@@ -17,10 +17,11 @@ from dateline.ids import Digest
 
 
 #: Lines that are held at a time; a record's has some hundred bytes.
-RUN: Final = 16_384
+RUN: Final = 65_536
 
-#: Bytes of each sorted run that are held while the runs are merged.
-WINDOW: Final = 32_768
+#: Bytes of each sorted run that are held while the runs are merged: of ten million lines, a megabyte and
+#: a quarter.
+WINDOW: Final = 8_192
 
 _CONTAINERS: Final = {"article": "$.articles", "entity": "$.entities"}
 

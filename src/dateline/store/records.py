@@ -1,0 +1,75 @@
+"""
+The way back: the column with the records, in Arrow, as typed records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from dateline.codec import collector_paused, decode_articles, decode_entities, if_canonical
+from dateline.converter import structure
+from dateline.errors import InvalidDocument, shortened
+from dateline.formats.flat_tables import RECORD
+from dateline.records import Article, Entity
+from dateline.strict_json import parse_json
+
+
+T = TypeVar("T", Article, Entity)
+
+_FAST: Any = {Article: decode_articles, Entity: decode_entities}
+
+
+def records(
+    rows: Any, kind: type[T], *, verified: bool = False, file: str = "rows", first: int = 1
+) -> tuple[T, ...]:
+    """
+    The records of some rows: a ``pyarrow`` table or batch that has a column ``record``, whatever else it has.
+
+    Give *verified* for rows of files whose digests were checked, and only for those.
+    *file* and the number of the *first* row are for messages.
+
+    Raises:
+        InvalidDocument: If a row has no record, or one that is no JSON.
+        InvalidRecord: If a record breaks a rule; the row is named, and every fault.
+
+    >>> from dateline.formats.arrow import to_arrow
+    >>> from dateline.testing import tiny_corpus
+    >>> rows = to_arrow(tiny_corpus(), "articles")
+    >>> records(rows, Article) == tuple(tiny_corpus().values())
+    True
+    """
+    column = rows.column(RECORD)
+    lines = column.cast("binary").to_pylist()
+    if not verified:
+        with collector_paused():
+            return tuple(_checked(lines, kind, file, first))
+    if None in lines:
+        raise _missing(file, first + lines.index(None))
+    try:
+        found: tuple[T, ...] = _FAST[kind](lines, file)
+    except InvalidDocument as error:
+        # It counts the lines that it was given.
+        raise evolve(error, line=(error.line or 1) + first - 1) from None
+
+    return found
+
+
+def _checked(lines: list[Any], kind: type[T], file: str, first: int) -> Iterator[T]:
+    """
+    Each line's record through whichever door it may pass.
+    """
+    for number, line in enumerate(lines, first):
+        if line is None:
+            raise _missing(file, number)
+        record = if_canonical(line, kind)
+        if record is None:
+            # Whatever is wrong is found and named at the strict door.
+            record = structure(parse_json(line, file, number), kind, f"{file}:{number}")
+        yield record
+
+
+def _missing(file: str, row: int) -> InvalidDocument:
+    return InvalidDocument(file, row, f"record must be text, got {shortened(None)}")
