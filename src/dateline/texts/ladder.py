@@ -7,10 +7,11 @@ from __future__ import annotations
 import codecs
 import itertools
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import Final, TypeAlias
 
-from dateline.fingerprints import TextFingerprint, sha256
-from dateline.ids import ArticleId, Digest
+from dateline.fingerprints import TextFingerprint
+from dateline.ids import ArticleId
 from dateline.records import Article
 from dateline.spans import LOOSE, NFC_LF, loose, nfc_lf
 
@@ -34,9 +35,9 @@ class Ladder:
 
     def __init__(self, articles: Iterable[Article]) -> None:
         #: For each digest the first article that has it, and the strictest rung on which it does.
-        self._first: dict[Digest, tuple[ArticleId, int]] = {}
+        self._first: dict[bytes, tuple[ArticleId, int]] = {}
         #: The same of all articles, where several have it.
-        self._several: dict[Digest, list[tuple[ArticleId, int]]] = {}
+        self._several: dict[bytes, list[tuple[ArticleId, int]]] = {}
         #: Articles with the same text as another, in some form: for them a copy goes down the whole ladder.
         self._shared: set[ArticleId] = set()
         #: Whether the bytes of some article are not in the form ``nfc-lf-1``.
@@ -56,14 +57,14 @@ class Ladder:
         # No article has the digest of bytes that are not in the form, if those of all are.
         plain = data if self._has_other_bytes else _with_line_feeds(data)
         strictest = _BYTES if plain == data else _NFC_LF
-        digest = sha256(plain)
+        digest = sha256(plain).digest()
         first = self._first.get(digest)
         if first and first[0] not in self._shared:
             return {first[0]: first[1] or strictest}
 
         return self._further(itertools.chain([(digest, strictest)], _digests(data, plain)))
 
-    def _further(self, digests: Iterable[tuple[Digest, int]]) -> Reached:
+    def _further(self, digests: Iterable[tuple[bytes, int]]) -> Reached:
         """
         What the *digests* reach, each with the rung that it proves, as far down as something may be found.
         """
@@ -84,7 +85,8 @@ class Ladder:
             text.nfc_lf: _NFC_LF,
             text.exact: _BYTES,
         }
-        for digest, rung in rungs.items():
+        for printed, rung in rungs.items():
+            digest = bytes.fromhex(printed.removeprefix("sha256:"))
             entry = article, rung
             first = self._first.setdefault(digest, entry)
             if first is not entry:
@@ -94,15 +96,15 @@ class Ladder:
             self._has_other_bytes = True
 
 
-def _digests(data: bytes, plain: bytes) -> Iterator[tuple[Digest, int]]:
+def _digests(data: bytes, plain: bytes) -> Iterator[tuple[bytes, int]]:
     """
     The digests of a text in the further forms, made as they are asked for, each with the rung that it proves.
     """
     text = nfc_lf(data)
     normal = text.encode()
     if normal != plain:
-        yield sha256(normal), _NFC_LF
-    yield sha256(loose(text).text.encode()), LOOSE_RUNG
+        yield sha256(normal).digest(), _NFC_LF
+    yield sha256(loose(text).text.encode()).digest(), LOOSE_RUNG
 
 
 def _with_line_feeds(data: bytes) -> bytes:

@@ -7,8 +7,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable
-
-from attrs import frozen
+from typing import NamedTuple
 
 from dateline.ids import ArticleId
 from dateline.spans import Span
@@ -38,9 +37,8 @@ class Match(enum.Enum):
     AMBIGUOUS = "ambiguous"
 
 
-# Not a Base: nothing decodes into it, and what that prepares would be half of what making one costs.
-@frozen(kw_only=True)
-class Outcome:
+# A tuple: there is one for each text, and this is the cheapest of what cannot be changed.
+class Outcome(NamedTuple):
     """
     What became of one article.
     """

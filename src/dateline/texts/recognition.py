@@ -160,7 +160,8 @@ class _Gathered:
         outcomes = {}
         attached = {}
         for article in self.articles:
-            outcome, text = self._settled(article)
+            proof = self.proofs.get(article.id)
+            outcome, text = self._proved(article, proof) if proof else self._unproved(article)
             outcomes[article.id] = outcome
             if text:
                 attached[article.id] = text
@@ -195,11 +196,8 @@ class _Gathered:
         if copy.article is not None:
             self.refused[ArticleId(copy.article)].append(copy)
 
-    def _settled(self, article: Article) -> tuple[Outcome, Attached | None]:
+    def _unproved(self, article: Article) -> tuple[Outcome, Attached | None]:
         identifier = article.id
-        proof = self.proofs.get(identifier)
-        if proof:
-            return self._proved(article, proof)
         if identifier in self.likenesses:
             return self._near(identifier, self.likenesses[identifier])
         if article.text is None:
