@@ -46,7 +46,7 @@ def test_list_shows_what_is_installed(run):
 
     assert (result.exit_code, result.stdout.split("\n")[1].split()) == (
         0,
-        ["ukraine-2022", "1.0.0,", "1.0.1", "1.0.1"],
+        ["ukraine-2022", "1.0.1", "1.0.0,", "1.0.1"],
     )
 
 

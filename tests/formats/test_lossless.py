@@ -114,7 +114,7 @@ def test_what_is_hostile_is_drawn():
     """
     drawn = set()
 
-    @settings(max_examples=60, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(corpus=corpora(described=True))
     def draw(corpus):
         records = [*corpus.values(), *corpus.entities.values(), *filter(None, [corpus.description])]

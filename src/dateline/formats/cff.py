@@ -121,17 +121,19 @@ def _reference(item: Item) -> dict[str, Any]:
 
 
 def _authors(item: Mapping[str, Any]) -> list[dict[str, str]]:
-    authors = [_author(name) for name in item.get("author", ())]
+    # A name may hold nothing that is seen.
+    authors = [author for name in item.get("author", ()) if (author := _author(name))]
 
     return list({json.dumps(author): author for author in authors}.values()) or [_NOBODY]
 
 
 def _author(name: Mapping[str, str]) -> dict[str, str]:
     if "literal" in name:
-        return {"name": name["literal"]}
-    named = {"family-names": name.get("family", ""), "given-names": name.get("given", "")}
+        named = {"name": name["literal"]}
+    else:
+        named = {"family-names": name.get("family", ""), "given-names": name.get("given", "")}
 
-    return {key: value for key, value in named.items() if value}
+    return {key: value for key, value in named.items() if unmarked(value)}
 
 
 def _day(item: Mapping[str, Any]) -> str | None:
