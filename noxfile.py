@@ -217,13 +217,23 @@ def citing(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """
-    Import, load, decode and cite, beside the peers: ratios of one run.
+    Import, load, decode, cite, formats and attaching, beside the peers: ratios of one run.
     """
     # Not editable: measured is what users install, its bytecode compiled.
     if session.venv_backend != "none":
         session.install("--force-reinstall", "--no-deps", ".")
         session.install(".[bench]")
     session.run("python", "bench", *session.posargs)
+
+
+@nox.session
+def scale(session: nox.Session) -> None:
+    """
+    Stores, filters and building over growing archives, beside what one would write by hand.
+    """
+    install(session, extras="bench,dedup,frames,language,spark")
+    for name in ("store", "filter", "build", "dedup"):
+        session.run("python", f"bench/scale/bench_{name}.py")
 
 
 def newest(releases: Path) -> Path:
