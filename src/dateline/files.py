@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import shutil
@@ -72,6 +73,20 @@ def read(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
         raise NotRead(os.fspath(path), f"has more than {limit} bytes")
 
     return data
+
+
+def digest(path: str | os.PathLike[str], name: str) -> str:
+    """
+    The SHA-256 of a file's bytes, of which a few are in memory at a time; *name* is for messages.
+
+    Raises:
+        NotRead: If it is missing, a folder, or may not be read.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    except (OSError, ValueError) as error:
+        raise NotRead(name, _problem(error)) from error
 
 
 def write(path: str | os.PathLike[str], data: bytes) -> None:

@@ -122,9 +122,9 @@ def manifest_of(corpus: Corpus, contents: Mapping[str, bytes]) -> Manifest:
     )
 
 
-def manifest_bytes(manifest: Manifest) -> bytes:
+def manifest_bytes(manifest: Base) -> bytes:
     """
-    A manifest as the canonical JSON that is saved.
+    A manifest, of a release or a store, or of one part, as the canonical JSON that is saved.
     """
     return canonical_json(plain(manifest)) + b"\n"
 

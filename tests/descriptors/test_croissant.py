@@ -21,13 +21,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import texts
 
-from dateline.corpus import Corpus
 from dateline.descriptors.croissant import NAME, write
 from dateline.descriptors.tables import NAMES, columns_of, file_of
-from dateline.errors import InvalidValue
 from dateline.fingerprints import sha256
 from dateline.formats.flat_columns import Cell
-from dateline.testing import make_article
 
 
 LOADER = Path(__file__).with_name("load_records.py")
@@ -203,14 +200,6 @@ def test_no_text_leaves_its_place(text, several, url):
 
     assert json.loads(data)["alternateName"] == text
     assert set() == unsafe(data.decode())
-
-
-def test_a_corpus_that_is_no_dataset_is_refused():
-    """
-    Without name, version and title there is nothing to describe.
-    """
-    with pytest.raises(InvalidValue, match="have a pin and a description"):
-        write(Corpus.of([make_article()]), {})
 
 
 @pytest.mark.heavy

@@ -20,13 +20,10 @@ from hypothesis import strategies as st
 from jsonschema import validators
 from strategies import texts
 
-from dateline.corpus import Corpus
 from dateline.descriptors.columns import meanings
 from dateline.descriptors.data_package import NAME, write
 from dateline.descriptors.tables import NAMES, rows_of
-from dateline.errors import InvalidValue
 from dateline.fingerprints import sha256
-from dateline.testing import make_article
 
 
 def package(corpus):
@@ -166,14 +163,6 @@ def test_every_column_is_explained(table):
     What a column means is said of each.
     """
     assert [] == [found.column.name for found in meanings(table) if not found.description]
-
-
-def test_a_corpus_that_is_no_dataset_is_refused():
-    """
-    Without name, version and title there is nothing to describe.
-    """
-    with pytest.raises(InvalidValue, match="have a pin and a description"):
-        write(Corpus.of([make_article()]), {})
 
 
 @pytest.mark.heavy

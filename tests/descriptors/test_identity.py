@@ -7,9 +7,11 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from dateline.corpus import Corpus
+from dateline.descriptors import card, citation, croissant, data_package, datacite, ro_crate
 from dateline.descriptors.identity import identity
 from dateline.errors import InvalidValue
-from dateline.testing import tiny_corpus
+from dateline.testing import make_article, tiny_corpus
 
 
 @pytest.mark.parametrize("missing", ["pin", "description"])
@@ -28,3 +30,12 @@ def test_the_pin_has_the_digest_of_the_records():
     tiny = tiny_corpus()
 
     assert tiny.pin == identity(tiny)[0] == identity(evolve(tiny, pin=evolve(tiny.pin, digest=None)))[0]
+
+
+@pytest.mark.parametrize("descriptor", [card, citation, croissant, data_package, datacite, ro_crate])
+def test_a_corpus_that_is_no_dataset_is_refused(descriptor):
+    """
+    Without name, version and title there is nothing to describe.
+    """
+    with pytest.raises(InvalidValue, match="have a pin and a description"):
+        descriptor.write(Corpus.of([make_article()]), {})

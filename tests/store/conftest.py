@@ -15,7 +15,8 @@ import pytest
 from dateline import store
 from dateline.corpus import Corpus
 from dateline.fingerprints import sha256
-from dateline.store.layout import MANIFEST, saved
+from dateline.manifests import manifest_bytes
+from dateline.store.layout import MANIFEST
 from dateline.store.manifests import read_manifest
 from dateline.testing import make_article, make_claim, tiny_corpus
 
@@ -118,7 +119,7 @@ def resigned(folder, name, **changes):
         table: sum(file.rows for part in parts for file in part.files if file.table == table)
         for table in ("articles", "claims", "entities")
     }
-    (folder / MANIFEST).write_bytes(saved(attrs.evolve(manifest, parts=parts, **sums)))
+    (folder / MANIFEST).write_bytes(manifest_bytes(attrs.evolve(manifest, parts=parts, **sums)))
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ import pytest
 
 from dateline import files, store
 from dateline.errors import NotWritten, ReleaseExists, StoreBusy
+from dateline.manifests import manifest_bytes
 from dateline.store import columns
-from dateline.store.layout import saved
 from dateline.store.manifests import read_part
 
 
@@ -375,5 +375,5 @@ def test_a_note_says_what_its_part_is(tmp_path, plain, interrupted):
     data = (interrupted / "articles-00000.json").read_bytes()
     part = read_part(interrupted, "articles-00000.json")
 
-    assert saved(part) == data
+    assert manifest_bytes(part) == data
     assert part in write(tmp_path, plain).parts

@@ -15,7 +15,8 @@ from dateline import store
 from dateline.digests import encode
 from dateline.errors import DigestMismatch, InvalidDocument, InvalidRecord, InvalidValue
 from dateline.ids import Pin, Version
-from dateline.store.layout import MANIFEST, saved
+from dateline.manifests import manifest_bytes
+from dateline.store.layout import MANIFEST
 from dateline.store.manifests import read_manifest
 from dateline.testing import make_article
 
@@ -91,7 +92,7 @@ def test_a_record_exchanged_with_all_its_columns_meets_the_digest(tmp_path, seve
     other = store.write(several(5), tmp_path, name="news", version="1.1.0")
     folder = tmp_path / "news" / "1.1.0"
     forged = attrs.evolve(other, digest=read_manifest(tmp_path / "news" / "1.0.0").digest)
-    (folder / MANIFEST).write_bytes(saved(forged))
+    (folder / MANIFEST).write_bytes(manifest_bytes(forged))
 
     assert store.open(folder, verify=True).verified
     with pytest.raises(DigestMismatch, match=r"corpus news 1\.1\.0 must have digest"):
@@ -142,7 +143,7 @@ def test_an_id_that_stands_twice_is_found(written, rewritten):
         rewritten(written, other, parquet.read_table(written / name))
     manifest = read_manifest(written)
     parts = [attrs.evolve(part, count=part.files[0].rows) for part in manifest.parts]
-    (written / MANIFEST).write_bytes(saved(attrs.evolve(manifest, parts=parts)))
+    (written / MANIFEST).write_bytes(manifest_bytes(attrs.evolve(manifest, parts=parts)))
 
     with pytest.raises(InvalidRecord, match="stands twice"):
         store.verify(written)
@@ -202,7 +203,7 @@ def test_tables_of_a_later_package_are_left_alone(written):
     first, second, *others = manifest.parts
     claims = second.files[1]
     more = attrs.evolve(second, files=(*second.files, attrs.evolve(claims, name="weather-00001.parquet")))
-    (written / MANIFEST).write_bytes(saved(attrs.evolve(manifest, parts=[first, more, *others])))
+    (written / MANIFEST).write_bytes(manifest_bytes(attrs.evolve(manifest, parts=[first, more, *others])))
 
     assert (written / "weather-00001.parquet",) == store.open(written).paths("weather")
     assert 40 == store.verify(written).articles

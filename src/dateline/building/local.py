@@ -25,7 +25,7 @@ from dateline.building.inputs import STRETCH, Stretch, raw_batches, stretches
 from dateline.building.parts import PARTS, Part, Receipt, RowFaults
 from dateline.building.progress import Progress, Tell, bar
 from dateline.building.repeated import refuse_repeated
-from dateline.errors import InvalidDocument, NotRead
+from dateline.errors import InvalidDocument
 from dateline.formats.drafts import reference_to
 from dateline.records import Article
 
@@ -169,7 +169,7 @@ def _planned(settings: _Plain, paths: list[str], folder: Path) -> _Plain:
     """
     The plan of a build: its own if it was begun before, which must be of the same.
     """
-    settings["inputs"] = [[path, _digest(path)] for path in paths]
+    settings["inputs"] = [[path, files.digest(path, path)] for path in paths]
     path = folder / PLAN
     if path.exists():
         found: _Plain = json.loads(files.read(path))
@@ -184,14 +184,6 @@ def _planned(settings: _Plain, paths: list[str], folder: Path) -> _Plain:
     files.write(path, json.dumps(plan, indent=1).encode())
 
     return plan
-
-
-def _digest(path: str) -> str:
-    try:
-        with Path(path).open("rb") as file:
-            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
-    except (OSError, ValueError) as error:
-        raise NotRead(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _make_all(task: _Task, todo: Sequence[Stretch], processes: int, tell: Tell) -> Progress:

@@ -20,10 +20,11 @@ from dateline import files
 from dateline.errors import DatelineError, NotWritten, ReleaseExists, StoreBusy
 from dateline.fingerprints import sha256
 from dateline.ids import Digest
+from dateline.manifests import manifest_bytes
 from dateline.store import engine
 from dateline.store.columns import PLAIN, SORTED_BY, schema_of
-from dateline.store.layout import MANIFEST, PARTS_OF, SUFFIX, Part, StoreFile, StoreManifest, file_name, saved
-from dateline.store.manifests import file_digest, read_manifest, read_part
+from dateline.store.layout import MANIFEST, PARTS_OF, SUFFIX, Part, StoreFile, StoreManifest, file_name
+from dateline.store.manifests import read_manifest, read_part
 
 
 # Windows has none, nor can a folder be held there: nothing is written, and all is read.
@@ -98,7 +99,7 @@ class Draft:
             ReleaseExists: If somebody else was faster.
             NotWritten: If it cannot be saved; then the draft is kept.
         """
-        files.write(self.folder / MANIFEST, saved(manifest))
+        files.write(self.folder / MANIFEST, manifest_bytes(manifest))
         named = {MANIFEST, *(file.name for file in manifest.files)}
         try:
             for path in self.folder.iterdir():
@@ -110,7 +111,7 @@ class Draft:
 
     def _noted(self, part: Part) -> Part:
         stem = part.files[0].name.removesuffix(SUFFIX)
-        files.write(self.folder / f"{stem}{_NOTE}", saved(part))
+        files.write(self.folder / f"{stem}{_NOTE}", manifest_bytes(part))
 
         return part
 
@@ -189,7 +190,7 @@ def _is_same(source: Path, target: Path, file: StoreFile) -> bool:
     if source != target and not _linked(source, target):
         return False
     try:
-        return file_digest(target) == file.digest and engine.opened(target).schema_arrow.equals(
+        return files.digest(target, target.name) == file.digest and engine.opened(target).schema_arrow.equals(
             schema_of(file.table), check_metadata=True
         )
     except DatelineError:

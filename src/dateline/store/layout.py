@@ -10,7 +10,6 @@ from attrs import field, frozen
 
 from dateline.bases import Base
 from dateline.descriptions import Description
-from dateline.digests import canonical_json, plain
 from dateline.ids import (
     DatasetName,
     Digest,
@@ -151,10 +150,3 @@ def row_count(table: str, parts: tuple[Part, ...]) -> int:
     How many rows a table has in some parts.
     """
     return sum(file.rows for part in parts for file in part.files if file.table == table)
-
-
-def saved(value: Part | StoreManifest) -> bytes:
-    """
-    A manifest, or a part, as the canonical JSON that is saved.
-    """
-    return canonical_json(plain(value)) + b"\n"

@@ -6,16 +6,15 @@ from __future__ import annotations
 
 import collections
 import contextlib
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from dateline import files
 from dateline.converter import structure
 from dateline.errors import DamagedStore, DigestMismatch, InvalidValue, NotRead
-from dateline.ids import Digest
 from dateline.own_releases import file_within
 from dateline.schema import check_reader
 from dateline.store.layout import LAYOUT, MANIFEST, PARTS_OF, SUFFIX, Part, StoreManifest, row_count
@@ -88,23 +87,9 @@ def check_digests(folder: Path, manifest: StoreManifest) -> None:
         NotRead: If one cannot be read.
     """
     for file in manifest.files:
-        digest = file_digest(folder / file.name)
+        digest = files.digest(folder / file.name, file.name)
         if digest != file.digest:
             raise DigestMismatch(f"{manifest.release}: {file.name}", file.digest, digest)
-
-
-def file_digest(path: Path) -> Digest:
-    """
-    The digest of a file's bytes, of which a few are in memory at a time.
-
-    Raises:
-        NotRead: If it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return Digest(f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}")
-    except OSError as error:
-        raise NotRead(path.name, error.strerror or str(error)) from error
 
 
 def _document(folder: Path, name: str) -> Any:
