@@ -4,14 +4,13 @@ The ladder of digests: what counts as the same text, and in which form.
 
 from __future__ import annotations
 
-import hashlib
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.fingerprints import fingerprint, without
+from dateline.fingerprints import fingerprint, sha256, without
 from dateline.spans import Span, loose, nfc_lf
 from dateline.testing import TEXTS, make_article
 from dateline.texts import ladder
@@ -142,7 +141,7 @@ def test_the_annotated_bytes_cost_one_digest(monkeypatch):
     made = []
     monkeypatch.setattr(ladder, "nfc_lf", None)
     monkeypatch.setattr(ladder, "loose", None)
-    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or hashlib.sha256(data))
+    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or sha256(data))
     for name, text in TEXTS.items():
         assert {name: 0} == LADDER.reached(text.encode())
 
@@ -156,7 +155,7 @@ def test_other_line_ends_cost_one_digest(monkeypatch, mark):
     """
     made = []
     monkeypatch.setattr(ladder, "nfc_lf", None)
-    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or hashlib.sha256(data))
+    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or sha256(data))
     for name, text in TEXTS.items():
         assert {name: 1} == LADDER.reached((mark + text.replace("\n", "\r\n")).encode())
 
@@ -170,7 +169,7 @@ def test_bytes_that_are_not_in_the_form_are_exact_by_one_digest(monkeypatch):
     windows = TEXTS["ferry-halts"].replace("\n", "\r\n")
     one = Ladder([article("ferry-halts", windows)])
     made = []
-    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or hashlib.sha256(data))
+    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or sha256(data))
 
     assert {"ferry-halts": 0} == one.reached(windows)
     assert [windows.encode()] == made
@@ -219,7 +218,7 @@ def test_text_in_normal_form_is_hashed_once_for_both_forms(monkeypatch):
     Bytes that are their own normal form are not hashed a second time, whatever else is tried.
     """
     made = []
-    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or hashlib.sha256(data))
+    monkeypatch.setattr(ladder, "sha256", lambda data: made.append(data) or sha256(data))
 
     assert {} == LADDER.reached("Nobody wrote this.")
     assert [b"Nobody wrote this.", b"nobody wrote this."] == made
@@ -257,3 +256,15 @@ def test_an_article_without_fingerprint_is_never_reached():
     A record without a fingerprint is equal to no text.
     """
     assert {} == Ladder([make_article(text=None)]).reached("The ferry sailed.")
+
+
+def test_texts_that_share_no_form_need_one_table():
+    """
+    Where each copy is an annotated text, but for line ends, the other forms are never gone through.
+    """
+    several = Ladder(ARTICLES.values())
+    for text in TEXTS.values():
+        several.reached(text)
+        several.reached(text.replace("\n", "\r\n"))
+
+    assert "_entries" not in vars(several)

@@ -26,8 +26,8 @@ from dateline.texts.likeness import MAX_SEARCHED, Likeness, copies_counted, like
 from dateline.texts.outcomes import Match, Outcome
 
 
-# What a text is that was proved on each rung.
-_MATCHES: Final = (Match.EXACT, *[Match.EQUAL] * (len(FORMS) - 1))
+# What a text is that was proved on each rung, and under which form.
+_MATCHES: Final = tuple((Match.EQUAL if form else Match.EXACT, form) for form in FORMS)
 
 #: Bytes or characters of changed copies that wait for all proofs, so that no proved article is compared;
 #: when there are more, they are compared at once.
@@ -160,11 +160,12 @@ class _Gathered:
         outcomes = {}
         attached = {}
         for article in self.articles:
-            proof = self.proofs.get(article.id)
+            identifier = article.id
+            proof = self.proofs.get(identifier)
             outcome, text = self._proved(article, proof) if proof else self._unproved(article)
-            outcomes[article.id] = outcome
+            outcomes[identifier] = outcome
             if text:
-                attached[article.id] = text
+                attached[identifier] = text
 
         return Recognition(outcomes, attached, tuple(self.unread), tuple(self.unclaimed))
 
@@ -209,26 +210,21 @@ class _Gathered:
         return Outcome(article=identifier, match=Match.MISSING), None
 
     def _proved(self, article: Article, proof: _Proof) -> tuple[Outcome, Attached]:
+        identifier = article.id
         origins: tuple[str, ...] = (proof[1].origin,)
         note = ""
-        if article.id in self.further:
+        if identifier in self.further:
             # The sort is stable: among copies that are as good, the first counts.
-            proofs = sorted((proof, *self.further[article.id]), key=_rung)
+            proofs = sorted((proof, *self.further[identifier]), key=_rung)
             proof = proofs[0]
             origins = tuple(copy.origin for _, copy, _ in proofs)
             note = copies_counted(origins)
         rung, copy, others = proof
         # From this rung on, spans need not be where the records say.
         moved = align(article, self.corpus.entities, nfc_lf(copy.data)) if rung >= LOOSE_RUNG else None
-        outcome = Outcome(
-            article=article.id,
-            match=_MATCHES[rung],
-            form=FORMS[rung],
-            origins=origins,
-            share=moved.share if moved else 1.0,
-            also=others,
-            note=note,
-        )
+        share = moved.share if moved else 1.0
+        # By position, since names double what making a tuple costs, and there is one for each text.
+        outcome = Outcome(identifier, *_MATCHES[rung], origins, share, (), others, note)
 
         return outcome, Attached(copy.data, moved)
 
