@@ -96,6 +96,22 @@ def properties(session: nox.Session) -> None:
 
 
 @nox.session
+def frames(session: nox.Session) -> None:
+    """
+    The same predicates on every engine, at length, Spark among them; what is absent is no success.
+    """
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        session.error("Spark needs Java 17 or later")
+
+    install(session, extras="polars,spark,test")
+    session.run("python", "-c", "import duckdb, pandas, polars, pyarrow, pyspark")
+    session.run(
+        *("pytest", "--hypothesis-profile=long", "tests/frames", "tests/building/test_spark.py"),
+        *session.posargs,
+    )
+
+
+@nox.session
 def interop(session: nox.Session) -> None:
     """
     Formats and descriptors as other programs take them, as a table; what is absent is no success.

@@ -4,15 +4,45 @@ A corpus as every kind of source that can be scanned.
 
 from __future__ import annotations
 
+import functools
 import itertools
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from attrs import frozen
 
 from dateline import dump, scan
 from dateline.formats.arrow import to_arrow
 
 
 TABLES = ("articles", "claims", "entities")
+
+
+def one_by_one(scans):
+    """
+    The ids that each of some scans keeps, as the scans tell them.
+    """
+    return [list(asked.ids()) for asked in scans]
+
+
+@frozen
+class Engine:
+    """
+    Whoever answers, and how much is asked of a corpus: where a query is dear, more of fewer corpora.
+    """
+
+    #: Makes a scan of a corpus.
+    scan: Callable[[Any], Any]
+
+    #: The ids that each of some scans keeps, sorted.
+    ids: Callable[[Any], list[list[str]]] = one_by_one
+
+    #: How many generated predicates are asked of a corpus.
+    together: int = 3
 
 
 def arrow_tables(corpus):
@@ -41,6 +71,55 @@ def in_memory(kind):
     return lambda table: polars.from_arrow(table).lazy()
 
 
+@pytest.fixture(scope="session")
+def spark():
+    """
+    Spark on two threads of this machine; skipped without PySpark or Java.
+    """
+    sql = pytest.importorskip("pyspark.sql", reason="no PySpark")
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        pytest.skip("no Java")
+    # For whoever gets the same session after us, and runs Python in it.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = sql.SparkSession.builder.master("local[2]")
+    for key, value in (
+        ("ui.enabled", "false"),
+        ("ui.showConsoleProgress", "false"),
+        ("sql.adaptive.enabled", "false"),
+        ("sql.shuffle.partitions", "2"),
+    ):
+        builder = builder.config(f"spark.{key}", value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+def in_spark(spark, table):
+    """
+    A table as a frame of Spark in two partitions.
+    """
+    # Spark takes no column without any piece, as an empty one may be.
+    whole = table.from_arrays([column.combine_chunks() for column in table.columns], schema=table.schema)
+
+    # Cached, since Spark would else ask small tables before it parts them, while it plans.
+    frame = spark.createDataFrame(whole).repartition(2).cache()
+    assert frame.rdd.getNumPartitions() == 2
+
+    return frame
+
+
+def in_one_query(scans):
+    """
+    The ids that each of some scans keeps, which Spark is asked all at once.
+    """
+    from pyspark.sql import DataFrame, functions  # noqa: PLC0415 - an extra
+
+    numbered = [asked.native.select(functions.lit(n), "id") for n, asked in enumerate(scans)]
+    found = functools.reduce(DataFrame.union, numbered).collect()
+
+    return [sorted(id for n, id in found if n == number) for number in range(len(scans))]
+
+
 @pytest.fixture(
     scope="session",
     params=[
@@ -50,11 +129,12 @@ def in_memory(kind):
         pytest.param("polars", marks=pytest.mark.heavy),
         pytest.param("polars, lazy", marks=pytest.mark.heavy),
         pytest.param("pandas", marks=pytest.mark.heavy),
+        pytest.param("spark", marks=pytest.mark.spark),
     ],
 )
-def scanned(request, tmp_path_factory):
+def engine(request, tmp_path_factory):
     """
-    What makes a scan of a corpus, on one engine after the other.
+    One engine after the other.
     """
     if request.param == "files":
         folder, numbers = tmp_path_factory.mktemp("scanned"), itertools.count()
@@ -64,8 +144,25 @@ def scanned(request, tmp_path_factory):
             dump(corpus, path, "parquet")
             return scan(path)
 
-        return from_files
+        return Engine(from_files)
 
-    frame = in_memory(request.param)
+    if request.param == "spark":
+        frame = functools.partial(in_spark, request.getfixturevalue("spark"))
+        return Engine(functools.partial(scan_of, frame), in_one_query, together=20)
 
-    return lambda corpus: scan({name: frame(table) for name, table in arrow_tables(corpus).items()})
+    return Engine(functools.partial(scan_of, in_memory(request.param)))
+
+
+def scan_of(frame, corpus):
+    """
+    A scan of the tables of a corpus, of which *frame* makes frames.
+    """
+    return scan({name: frame(table) for name, table in arrow_tables(corpus).items()})
+
+
+@pytest.fixture(scope="session")
+def scanned(engine):
+    """
+    What makes a scan of a corpus, on one engine after the other.
+    """
+    return engine.scan

@@ -6,6 +6,7 @@ It alone knows narwhals.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import itertools
 import operator
@@ -36,6 +37,7 @@ from dateline.frames.tables import Engine
 
 
 _OPERATORS: Final = {">=": operator.ge, "<=": operator.le}
+_FOUR_DIGITS: Final = 1000
 
 
 def engine_of(frames: Mapping[str, Any]) -> Engine:
@@ -185,7 +187,7 @@ def _condition(form: Form, marks: Mapping[There, str]) -> Any:
 def _test(test: Test, column: Any) -> Any:
     match test:
         case Compared():
-            return _OPERATORS[test.operator](column, test.day)
+            return _OPERATORS[test.operator](column, _day(test.day))
         case OneOf():
             return column.is_in(test.values)
         case Lists():
@@ -196,6 +198,12 @@ def _test(test: Test, column: Any) -> Any:
             return column.str.contains(test.pattern)
 
     return ~column.is_null()
+
+
+def _day(day: datetime.date) -> Any:
+    # PySpark hands Java a day without the zeros that its year begins with, which Java refuses.
+    # Only where there are some is it a text: engines leave out parts of files by days, not by computed ones.
+    return day if day.year >= _FOUR_DIGITS else _narwhals().lit(str(day)).str.to_date("%Y-%m-%d")
 
 
 def _question(form: Form) -> There | None:
