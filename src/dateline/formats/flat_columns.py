@@ -1,21 +1,22 @@
 """
-The columns of flat tables: what each is called, what it holds, and how its value comes out of a record.
+The columns of flat tables: what each is called, what it holds, and how its values come out of records.
+
+A column is asked for many values at a time: a call for each would be half of what writing a table takes.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from dateline.dates import PartialDate
 from dateline.formats import searchable
-from dateline.records import Entity
 
 
 class Cell(Enum):
@@ -30,6 +31,10 @@ class Cell(Enum):
     TEXTS = "list of texts"
 
 
+#: Gives, for what some rows are about, the value of a column in each.
+Values: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
+
+
 @frozen
 class Column:
     """
@@ -38,16 +43,56 @@ class Column:
 
     name: str
 
-    #: From what the row is about: a record, or a record and a part of it; or from a record's canonical bytes.
-    value: Callable[[Any], Any]
+    #: Makes the values: from records or parts of records, or from the canonical bytes of records.
+    values: Values
 
     cell: Cell = Cell.TEXT
 
     #: The table whose ``id`` is meant.
     references: str | None = None
 
-    #: Whether a value is made from the canonical bytes of the record.
+    #: Which part of what a row is about is asked, where that has several, such as an id and a topic.
+    of: int = 0
+
+    #: Whether values are made from the canonical bytes of the record.
     of_bytes: bool = False
+
+
+def itself(some: Sequence[Any]) -> Sequence[Any]:
+    """
+    What rows are about, where that is the value.
+    """
+    return some
+
+
+def each(function: Callable[[Any], Any]) -> Values:
+    """
+    Values that a *function* makes one by one.
+    """
+    return lambda some: list(map(function, some))
+
+
+def at(path: str) -> Values:
+    """
+    Values that stand under a dotted *path*, all of which is there.
+    """
+    return each(attrgetter(path))
+
+
+def within(name: str, part: str) -> Values:
+    """
+    A *part* of what a field holds; None where it holds nothing.
+    """
+    whole, value = attrgetter(name), attrgetter(part)
+
+    return lambda some: [None if held is None else value(held) for held in map(whole, some)]
+
+
+def text(values: Values) -> Values:
+    """
+    Other values as text; None stays None.
+    """
+    return lambda some: [None if value is None else str(value) for value in values(some)]
 
 
 def real(value: Decimal) -> float:
@@ -58,68 +103,45 @@ def real(value: Decimal) -> float:
     return float(value) + 0.0
 
 
-def text(path: str) -> Callable[[Any], str | None]:
-    """
-    What stands under a dotted *path* of a record, as text; None if there is nothing on the way.
-    """
-    value_of = at(path)
-
-    def text(record: Any) -> str | None:
-        value = value_of(record)
-        return None if value is None else str(value)
-
-    return text
-
-
-def at(path: str) -> Callable[[Any], Any]:
-    """
-    What stands under a dotted *path* of a record; None if there is nothing on the way.
-    """
-    first, *rest = map(attrgetter, path.split("."))
-    if not rest:
-        return first
-
-    def value(record: Any) -> Any:
-        record = first(record)
-        for part in rest:
-            record = None if record is None else part(record)
-        return record
-
-    return value
-
-
-def word(name: str) -> Column:
+def word(name: str, of: int = 0) -> Column:
     """
     A column for a field that holds a word of a closed list.
     """
     # Of an enumeration's member the text that it is made from, without asking Python for it.
-    return Column(name, attrgetter(f"{name}._value_"))
+    return Column(name, at(f"{name}._value_"), of=of)
 
 
 def plain(*names: str) -> Iterator[Column]:
     """
     Columns of text for fields of those names.
     """
-    return (Column(name, attrgetter(name)) for name in names)
+    return (Column(name, at(name)) for name in names)
 
 
 def dated(name: str) -> Iterator[Column]:
     """
     Columns for a date: as printed, the first and the last day that it may mean, and what lies between.
     """
+    dates = attrgetter(name)
 
-    def earliest(record: Any) -> datetime.date | None:
-        date: PartialDate | None = getattr(record, name)
-        return None if date is None else date.earliest
+    yield Column(name, text(at(name)))
+    yield Column(
+        f"{name}_earliest",
+        # Of a choice, too: its readings stand in order.
+        lambda some: [None if date is None else date.readings[0][0] for date in map(dates, some)],
+        Cell.DAY,
+    )
+    yield Column(
+        f"{name}_latest",
+        lambda some: [None if date is None else _latest(date) for date in map(dates, some)],
+        Cell.DAY,
+    )
+    yield Column(f"{name}_gaps", lambda some: [date and searchable.gaps(date) for date in map(dates, some)])
 
-    def latest(record: Any) -> datetime.date | None:
-        date: PartialDate | None = getattr(record, name)
-        return None if date is None else date.latest
 
-    yield Column(name, text(name))
-    yield Column(f"{name}_earliest", earliest, Cell.DAY)
-    yield Column(f"{name}_latest", latest, Cell.DAY)
-    yield Column(f"{name}_gaps", lambda record: searchable.gaps(getattr(record, name)))
+def _latest(date: PartialDate) -> datetime.date:
+    # Most dates have one reading.
+    return date.readings[0][1] if len(date.readings) == 1 else date.latest
 
 
 def listed(name: str, part: str = "") -> Column:
@@ -128,54 +150,39 @@ def listed(name: str, part: str = "") -> Column:
     """
     items = attrgetter(name)
     if not part:
-        return Column(name, lambda record: list(items(record)), Cell.TEXTS)
-    text = attrgetter(part)
+        return Column(name, lambda some: list(map(list, map(items, some))), Cell.TEXTS)
+    value = attrgetter(part)
 
-    return Column(name, lambda record: list(map(text, items(record))), Cell.TEXTS)
+    return Column(name, lambda some: [list(map(value, several)) for several in map(items, some)], Cell.TEXTS)
 
 
-def folded(name: str, path: str = "") -> Column:
+def folded(name: str, values: Values) -> Column:
     """
-    A column for a text, or what stands under a *path*, in the form in which words are looked for in it.
+    A column for texts in the form in which words are looked for in them.
     """
-    value = text(path or name)
-
-    return Column(f"{name}_folded", lambda record: searchable.folded_or_none(value(record)))
+    return Column(f"{name}_folded", lambda some: searchable.folded_all(values(some)))
 
 
 def degrees(name: str) -> Column:
     """
     A column for a decimal of an entity, rounded.
     """
+    values = at(name)
 
-    def number(entity: Entity) -> float | None:
-        value = getattr(entity, name)
-        return None if value is None else real(value)
-
-    return Column(name, number, Cell.REAL)
+    return Column(
+        name, lambda some: [None if value is None else real(value) for value in values(some)], Cell.REAL
+    )
 
 
-def part(name: str, path: str | None = None, references: str | None = None) -> Column:
+def part(name: str, path: str | None = None, references: str | None = None, cell: Cell = Cell.TEXT) -> Column:
     """
-    A column of text for a field of the second of a pair, whose first is the record that holds it.
+    A column for a field of the second of a pair, whose first is the id of the record that holds it.
     """
-    value = at(path or name)
-
-    return Column(name, lambda pair: value(pair[1]), references=references)
+    return Column(name, at(path or name), cell, references, of=1)
 
 
 def owner(name: str) -> Column:
     """
-    A column for the record that holds the others of a row, named after its kind.
+    A column for the id of the record that holds the others of a row, named after its kind.
     """
-    return Column(name, lambda pair: pair[0].id, references=f"{name}s")
-
-
-def offset(name: str, bound: str) -> Column:
-    """
-    A column for the start or the end of the span that is last in a row.
-    """
-    value = attrgetter(bound)
-
-    # A mention may be without a span.
-    return Column(name, lambda row: None if row[-1] is None else value(row[-1]), Cell.WHOLE)
+    return Column(name, itself, references=f"{name}s")

@@ -16,7 +16,7 @@ from dateline.corpus import Corpus
 from dateline.digests import corpus_digest, record_digest
 from dateline.errors import Fault, InvalidDocument, InvalidRecord, shortened
 from dateline.fingerprints import sha256
-from dateline.formats.flat_tables import POSITION, RECORD, TABLES, Row, Table
+from dateline.formats.flat_tables import DIGEST, POSITION, RECORD, TABLES, Row, Table
 from dateline.formats.heading import Heading, check_readable, corpus_under
 from dateline.ids import Digest
 from dateline.records import Article, Entity
@@ -26,7 +26,7 @@ from dateline.strict_json import parse_json
 T = TypeVar("T", Article, Entity)
 
 
-def _never(table: Table, names: tuple[str, ...], corpus: Corpus) -> bool:
+def _never(table: Table, corpus: Corpus) -> bool:
     return False
 
 
@@ -48,8 +48,8 @@ class Source:
     #: The rows of a table with the columns of those names.
     rows: Callable[[Table, tuple[str, ...]], Iterable[Row]]
 
-    #: Whether the columns of those names are what the corpus has; if not, the rows are compared one by one.
-    agrees: Callable[[Table, tuple[str, ...], Corpus], bool] = _never
+    #: Whether the columns of a table are what the corpus has; if not, the rows are compared one by one.
+    agrees: Callable[[Table, Corpus], bool] = _never
 
     #: Makes a value what the engine gives back for it.
     stored: Callable[[Any], Any]
@@ -79,12 +79,13 @@ def corpus_in(source: Source) -> Corpus:
     found = {name: _known(table, source.columns(table), file) for name, table in TABLES.items()}
     digests: list[tuple[str, str, Digest]] = []
     with collector_paused():
-        articles = _records(source, TABLES["articles"], Article, digests)
-        entities = _records(source, TABLES["entities"], Entity, digests)
+        articles, found["articles"] = _records(source, "articles", found["articles"], Article, digests)
+        entities, found["entities"] = _records(source, "entities", found["entities"], Entity, digests)
         corpus = corpus_under(heading, articles, entities, file, corpus_digest(digests))
         for name, names in found.items():
-            if names and not source.agrees(TABLES[name], names, corpus):
-                _check_rows(source, TABLES[name], names, corpus)
+            table = TABLES[name].only(names)
+            if names and not source.agrees(table, corpus):
+                _check_rows(source, table, corpus)
 
     return corpus
 
@@ -107,7 +108,7 @@ def _known(table: Table, found: tuple[str, ...] | None, file: str) -> tuple[str,
         if needed:
             raise InvalidDocument(file, None, f"must have a table {table.name}")
         return ()
-    known = (POSITION, *(column.name for column in table.columns))
+    known = table.names
     for name in sorted((needed | {POSITION}) - set(found)):
         raise InvalidDocument(file, None, f"table {table.name} must have a column {name}")
     for name in found:
@@ -119,11 +120,36 @@ def _known(table: Table, found: tuple[str, ...] | None, file: str) -> tuple[str,
     return tuple(name for name in known if name in found)
 
 
-def _records(source: Source, table: Table, kind: type[T], digests: list[tuple[str, str, Digest]]) -> list[T]:
-    file = source.file
+def _records(
+    source: Source, name: str, names: tuple[str, ...], kind: type[T], digests: list[tuple[str, str, Digest]]
+) -> tuple[list[T], tuple[str, ...]]:
+    """
+    The records of a table with columns of those *names*, and the names of those that are yet to be compared.
+    """
+    file, table = source.file, TABLES[name]
     found: dict[str, T] = {}
+    agree = True
+    for number, text, told in _texts(source, table, [column for column in names if column == DIGEST]):
+        record, digest, is_canonical = record_in(text.encode(), kind, f"{file}:{name}", number)
+        if record.id in found:
+            fault = Fault("$.id", f"id {record.id!r} stands twice", "duplicate id")
+            raise InvalidRecord(f"{file}:{name}:{number}", (fault,))
+        found[record.id] = record
+        digests.append((kind.__name__.lower(), record.id, digest))
+        agree = agree and is_canonical and (not told or told[0] == digest)
+    # To encode all records once more would be for nothing. If one does not agree, it is told with its row.
+    settled = {RECORD, DIGEST} if agree else set()
+
+    return list(found.values()), tuple(column for column in names if column not in settled)
+
+
+def _texts(source: Source, table: Table, others: list[str]) -> Iterator[tuple[int, str, list[Any]]]:
+    """
+    The records of a table as text, each with its number and the values of *others* of the columns.
+    """
+    file = source.file
     characters = 0
-    for number, (position, text) in enumerate(source.rows(table, (POSITION, RECORD)), 1):
+    for number, (position, text, *told) in enumerate(source.rows(table, (POSITION, RECORD, *others)), 1):
         # Asked first, so that pages or runs that are used again and again end here.
         if position != number:
             raise _refused(file, table, number, f"position must be {number}, got {shortened(position)}")
@@ -132,19 +158,14 @@ def _records(source: Source, table: Table, kind: type[T], digests: list[tuple[st
         characters += len(text)
         if characters > source.limit:
             raise _refused(file, table, number, f"records must have at most {source.limit} characters")
-        record, digest = record_in(text.encode(), kind, f"{file}:{table.name}", number)
-        if record.id in found:
-            fault = Fault("$.id", f"id {record.id!r} stands twice", "duplicate id")
-            raise InvalidRecord(f"{file}:{table.name}:{number}", (fault,))
-        found[record.id] = record
-        digests.append((kind.__name__.lower(), record.id, digest))
-
-    return list(found.values())
+        yield number, text, told
 
 
-def record_in(data: bytes, kind: type[T], file: str, row: int) -> tuple[T, Digest]:
+def record_in(data: bytes, kind: type[T], file: str, row: int) -> tuple[T, Digest, bool]:
     """
-    The record that some bytes are, and its digest; *file* and *row* are for messages.
+    The record that some bytes are, its digest, and whether the bytes are its canonical ones.
+
+    *file* and *row* are for messages.
 
     Raises:
         InvalidDocument: If they are not JSON.
@@ -152,16 +173,15 @@ def record_in(data: bytes, kind: type[T], file: str, row: int) -> tuple[T, Diges
     """
     record = if_canonical(data, kind)
     if record is not None:
-        return record, sha256(data)
+        return record, sha256(data), True
     record = structure(parse_json(data, file, row), kind, f"{file}:{row}")
 
-    return record, record_digest(record)
+    return record, record_digest(record), False
 
 
-def _check_rows(source: Source, table: Table, names: tuple[str, ...], corpus: Corpus) -> None:
-    known = (POSITION, *(column.name for column in table.columns))
-    places = [known.index(name) for name in names]
-    expected = ([source.stored(row[place]) for place in places] for row in table.rows(corpus))
+def _check_rows(source: Source, table: Table, corpus: Corpus) -> None:
+    names = table.names
+    expected = (list(map(source.stored, row)) for row in table.rows(corpus))
     actual = (list(row) for row in source.rows(table, names))
     for number, (right, wrong) in enumerate(itertools.zip_longest(expected, actual), 1):
         if right is None or wrong is None:

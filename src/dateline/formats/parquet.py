@@ -87,7 +87,7 @@ def read_folder(files: Mapping[str, bytes], name: str) -> Corpus:
         heading=None if articles is None else _heading(articles),
         columns=lambda table: tuple(opened[table.name].schema_arrow.names) if table.name in opened else None,
         rows=lambda table, names: _rows(opened[table.name], table, names, name),
-        agrees=lambda table, names, corpus: _agrees(opened[table.name], table, names, corpus),
+        agrees=lambda table, corpus: _agrees(opened[table.name], table, corpus),
         stored=lambda value: value,
         limit=MAX_CHARACTERS,
     )
@@ -158,11 +158,11 @@ def _rows(opened: Any, table: Table, names: tuple[str, ...], name: str) -> Itera
         raise _unsound(f"{name}/{table.name}{SUFFIX}", error) from None
 
 
-def _agrees(opened: Any, table: Table, names: tuple[str, ...], corpus: Corpus) -> bool:
+def _agrees(opened: Any, table: Table, corpus: Corpus) -> bool:
     """
     Whether columns are what we would write, of the same types, compared without Python objects.
     """
-    fields = schema(table, {})
+    names, fields = table.names, schema(table, {})
     try:
         actual = opened.iter_batches(ROWS, columns=list(names), use_threads=False)
         for expected in batches(table, corpus, fields):

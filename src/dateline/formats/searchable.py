@@ -9,8 +9,10 @@ So what takes more than a comparison is worked out when a table is written.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from dateline.dates import PartialDate
@@ -28,14 +30,18 @@ _DAY: Final = datetime.timedelta(days=1)
 _NINES: Final = str.maketrans("0123456789", "9876543210")
 
 
-def folded_or_none(text: str | None) -> str | None:
+def folded_all(texts: Iterable[str | None]) -> list[str | None]:
     """
-    A text as it is compared; None stays None.
+    Texts as they are compared; None stays None.
 
-    >>> folded_or_none("KYIV")
-    'kyiv'
+    >>> folded_all(["KYIV", None])
+    ['kyiv', None]
     """
-    return None if text is None else folded(text)
+    several = list(texts)
+    # Names of publishers stand again and again.
+    found = {text: None if text is None else folded(text) for text in set(several)}
+
+    return [found[text] for text in several]
 
 
 def topics_folded(topics: Iterable[Topic]) -> list[str]:
@@ -126,6 +132,18 @@ def bases(sources: Iterable[FieldSource]) -> str | None:
     >>> bases([FieldSource(fields=["headline", "url"], basis="stated")])
     ' stated:headline stated:url '
     """
-    found = [f"{source.basis.value}:{field}" for source in sources for field in source.fields]
+    found = list(map(_stated, map(_TOLD, sources)))
 
     return f" {' '.join(found)} " if found else None
+
+
+#: Of an enumeration's member the text that it is made from, which is quick to look for.
+_TOLD: Final = attrgetter("basis._value_", "fields")
+
+
+# An archive repeats the same few.
+@functools.lru_cache(maxsize=1024)
+def _stated(told: tuple[str, tuple[str, ...]]) -> str:
+    basis, fields = told
+
+    return " ".join(f"{basis}:{field}" for field in fields)
