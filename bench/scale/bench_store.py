@@ -2,7 +2,7 @@
 What a store costs: time and memory of writing and verifying as it grows, and the way back to records.
 
 ``python bench/scale/bench_store.py --sizes 10000 100000 1000000`` prints both;
-each size is measured in processes of its own, as what it takes beyond making the articles.
+each size is measured in processes of its own, as what it takes beyond taking the articles in.
 """
 
 from __future__ import annotations
@@ -30,11 +30,9 @@ ROUNDS: Final = 5
 
 #: What is measured of a store that grows, each in a process, as code that is given a folder and a number.
 STEPS: Final = {
-    "making articles": "deque(Archive().articles(count), 0)",
+    "taking articles in": "deque(made(count), 0)",
     "writing": (
-        "archive = Archive(); "
-        "store.write(archive.articles(count), folder, name='news', version='1.0.0', "
-        "entities=archive.entities())"
+        "store.write(made(count), folder, name='news', version='1.0.0', entities=Archive().entities())"
     ),
     "verifying digests": "store.open(folder / 'news' / '1.0.0', verify=True)",
     "reading all": "deque(store.open(folder / 'news' / '1.0.0', verify=True).articles(), 0)",
@@ -46,7 +44,7 @@ import json, resource, sys
 from collections import deque
 from pathlib import Path
 sys.path.insert(0, {here!r})
-from generated import Archive
+from generated import Archive, made
 from dateline import store
 folder, count = Path(sys.argv[1]), int(sys.argv[2])
 {code}
@@ -67,31 +65,35 @@ def measured(code: str, folder: Path, count: int) -> tuple[float, float]:
     return seconds, peak
 
 
-def growth(sizes: list[int], rounds: int) -> None:
+def growth(sizes: list[int], rounds: int, keep: Path | None) -> None:
     """
     Print what each step takes at each size, and the power of the size with which that grows.
+
+    If there is a folder to *keep* stores in, there is one round, and ``n100000/news/1.0.0`` is one of them.
     """
     found: dict[str, dict[int, tuple[float, float]]] = {name: {} for name in STEPS}
     for count in sizes:
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in STEPS}
-        for _ in range(rounds):
-            with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        for _ in range(1 if keep else rounds):
+            with tempfile.TemporaryDirectory(dir=Path.cwd()) as scratch:
+                folder = keep / f"n{count}" if keep else Path(scratch)
+                folder.mkdir(parents=True, exist_ok=True)
                 for name, code in STEPS.items():
-                    runs[name].append(measured(code, Path(folder), count))
+                    runs[name].append(measured(code, folder, count))
         for name, pairs in runs.items():
             seconds, peaks = zip(*pairs, strict=True)
             found[name][count] = statistics.median(seconds), statistics.median(peaks)
             print(
                 f"  {count:>10,} {name:<18} {found[name][count][0]:9.2f} s {found[name][count][1]:8.0f} MiB"
             )
-    base = {count: found["making articles"][count][0] for count in sizes}
+    base = {count: found["taking articles in"][count][0] for count in sizes}
 
     print(
         "| step | " + " | ".join(f"{count:,}" for count in sizes) + " | time grows as | peak, last / first |"
     )
     print("|---|" + "--:|" * (len(sizes) + 2))
     for name, by_size in found.items():
-        # Making the articles is no part of what it costs to write them.
+        # Taking the articles in is no part of what it costs to write them.
         less = base if name == "writing" else dict.fromkeys(sizes, 0.0)
         cells = [f"{by_size[count][0] - less[count]:.1f} s, {by_size[count][1]:.0f} MiB" for count in sizes]
         seconds = [by_size[count][0] - less[count] for count in sizes]
@@ -143,26 +145,31 @@ def way_back(rounds: int, of: int) -> None:
 
         def by_nesting(structure: Callable[[Any], Any]) -> int:
             rows = duckdb.read_parquet(f"{folder}/nested.parquet").filter(condition)
+
+            return len([structure(row) for row in nested.rows(rows.project("* exclude published_earliest"))])
+
+        def paused(structure: Callable[[Any], Any]) -> int:
             with collector_paused():
-                return len(
-                    [structure(row) for row in nested.rows(rows.project("* exclude published_earliest"))]
-                )
+                return by_nesting(structure)
 
         column, checked = "record column, verified files", "record column, each record proved"
         peer = "nested Parquet through cattrs"
-        quick, strict = f"{peer} without details of errors", "nested Parquet through the strict door"
+        rested = f"{peer}, collector paused"
+        quick, strict = f"{rested}, no details of errors", "nested Parquet through the strict door"
         runs = {
             column: call(lambda: by_column(verified=True)),
             checked: call(lambda: by_column(verified=False)),
             peer: call(lambda: by_nesting(nested.usual)),
-            quick: call(lambda: by_nesting(nested.quick)),
-            strict: call(lambda: by_nesting(nested.strict)),
+            rested: call(lambda: paused(nested.usual)),
+            quick: call(lambda: paused(nested.quick)),
+            strict: call(lambda: paused(nested.strict)),
         }
         counts = {by_column(verified=True), by_nesting(nested.quick)}
         seconds = in_turn(runs, rounds)
         print(f"{counts} records of {of:,} by date")
-        for what, goal in ((column, 0.2), (checked, None), (quick, None), (strict, None)):
+        for what, goal in ((column, 0.2), (checked, None), (rested, None), (quick, None), (strict, None)):
             print(ratio(seconds, what, peer, goal).row())
+        print(ratio(seconds, column, quick).row())
 
 
 def main() -> None:
@@ -175,11 +182,12 @@ def main() -> None:
     parser.add_argument(
         "--of", type=int, default=OF, help="articles out of which ten thousand come back; 0 for none"
     )
+    parser.add_argument("--keep", type=Path, help="a folder for the stores, which stay there")
     asked = parser.parse_args()
     if asked.of:
         way_back(max(2, asked.rounds), asked.of)
     if asked.sizes:
-        growth(asked.sizes, asked.rounds)
+        growth(asked.sizes, asked.rounds, asked.keep)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from __future__ import annotations
 import datetime
 import itertools
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -169,6 +171,19 @@ class Archive:
         return " ".join(chance.choices(self._words, cum_weights=self._weights[WORDS], k=words))
 
 
+def made(count: int) -> Iterator[Article]:
+    """
+    As many articles, whose lines another process makes, so that they are no part of what this one takes.
+    """
+    command = [sys.executable, __file__, str(count)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as maker:
+        assert maker.stdout is not None  # noqa: S101 - a pipe was asked for
+        while some := list(itertools.islice(maker.stdout, CHUNK)):
+            yield from decode_articles(some, "generated")
+    if maker.returncode:
+        raise ChildProcessError("articles were not made")
+
+
 def word(chance: random.Random) -> str:
     """
     A few syllables.
@@ -201,3 +216,8 @@ def _fingerprint(chance: random.Random) -> Drawn:
     digests = {name: f"sha256:{chance.getrandbits(256):064x}" for name in names}
 
     return {"length": chance.randint(500, 9_000), **digests}
+
+
+if __name__ == "__main__":
+    for line in Archive().lines(int(sys.argv[1])):
+        sys.stdout.buffer.write(line + b"\n")

@@ -12,7 +12,7 @@ import contextlib
 import functools
 import gc
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -37,9 +37,13 @@ def _decode_date(kind: type, value: Any) -> Any:
     raise NotImplementedError(kind)
 
 
-_ARTICLES = msgspec.json.Decoder(Article, dec_hook=_decode_date)
-_ENTITIES = msgspec.json.Decoder(Entity, dec_hook=_decode_date)
-_MANIFEST = msgspec.json.Decoder(Manifest, dec_hook=_decode_date)
+#: From so many lines on, a decoder for many is worth what making it takes.
+_MANY: Final = 500
+
+
+@functools.cache
+def _of_few(kind: type) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind, dec_hook=_decode_date)
 
 
 @functools.cache
@@ -55,7 +59,7 @@ def decode_articles(lines: Iterable[bytes], file: str) -> tuple[Article, ...]:
     Raises:
         InvalidDocument: If a line is no article all the same.
     """
-    return tuple(_decoded(_ARTICLES, lines, file))
+    return tuple(_decoded(Article, lines, file))
 
 
 def decode_entities(lines: Iterable[bytes], file: str) -> tuple[Entity, ...]:
@@ -65,7 +69,7 @@ def decode_entities(lines: Iterable[bytes], file: str) -> tuple[Entity, ...]:
     Raises:
         InvalidDocument: If a line is no entity all the same.
     """
-    return tuple(_decoded(_ENTITIES, lines, file))
+    return tuple(_decoded(Entity, lines, file))
 
 
 def decode_manifest(data: bytes) -> Manifest:
@@ -75,7 +79,7 @@ def decode_manifest(data: bytes) -> Manifest:
     Raises:
         InvalidDocument: If they are no manifest all the same.
     """
-    return next(iter(_decoded(_MANIFEST, [data], "manifest")))  # type: ignore[no-any-return]
+    return next(iter(_decoded(Manifest, [data], "manifest")))  # type: ignore[no-any-return]
 
 
 def if_canonical(data: bytes, kind: type[T]) -> T | None:
@@ -99,12 +103,14 @@ def if_canonical(data: bytes, kind: type[T]) -> T | None:
         return None
 
 
-def _decoded(decoder: msgspec.json.Decoder[Any], lines: Iterable[bytes], file: str) -> list[Any]:
+def _decoded(kind: type, lines: Iterable[bytes], file: str) -> list[Any]:
     records = []
     with collector_paused():
-        for number, line in enumerate(lines, 1):
+        several = list(lines)
+        decode = (_of_few if len(several) < _MANY else _of_many)(kind).decode
+        for number, line in enumerate(several, 1):
             try:
-                records.append(decoder.decode(line))
+                records.append(decode(line))
             # A ValidationError carries what a record's own rule said.
             except (msgspec.DecodeError, ValueError, RecursionError) as error:
                 raise InvalidDocument(file, number, str(error)) from error

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -48,6 +48,13 @@ class Records(Mapping[str, T], Generic[T]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_id)
+
+    def values(self) -> ValuesView[T]:
+        """
+        The records.
+        """
+        # Mapping's own would look each of them up anew.
+        return self._by_id.values()
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -274,6 +281,12 @@ class Corpus(Mapping[str, Article]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.articles)
+
+    def values(self) -> ValuesView[Article]:
+        """
+        The articles.
+        """
+        return self.articles.values()
 
     def __len__(self) -> int:
         return len(self._articles)

@@ -61,6 +61,24 @@ def test_a_damaged_line_is_named(line):
     assert caught.value.problem
 
 
+@pytest.mark.parametrize("line", [b"{", b"{}", GOOD.replace(b'"a"', b'"A b"'), GOOD.replace(b"1", b"0")])
+def test_of_many_lines_a_damaged_one_is_named_as_of_few(monkeypatch, line):
+    """
+    Many lines, which another decoder takes, become the same records, and break the same rules.
+    """
+    few = (decode_articles([GOOD], ""), _problem(line))
+    monkeypatch.setattr(codec, "_MANY", 0)
+
+    assert few == (decode_articles([GOOD], ""), _problem(line))
+
+
+def _problem(line):
+    with pytest.raises(InvalidDocument) as caught:
+        decode_articles([GOOD, line], "a.jsonl")
+
+    return str(caught.value)
+
+
 def test_a_damaged_entity_is_named():
     """
     Entities are named as articles are.
