@@ -5,12 +5,13 @@ The ladder of digests: what counts as the same text, and in which form.
 from __future__ import annotations
 
 import random
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.fingerprints import fingerprint, sha256, without
+from dateline.fingerprints import fingerprint, without
 from dateline.spans import Span, loose, nfc_lf
 from dateline.testing import TEXTS, make_article
 from dateline.texts import ladder

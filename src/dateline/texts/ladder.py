@@ -9,10 +9,11 @@ import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from operator import attrgetter
 from typing import Final, TypeAlias
 
-from dateline.fingerprints import TextFingerprint, sha256
+from dateline.fingerprints import TextFingerprint
 from dateline.ids import ArticleId, Digest
 from dateline.records import Article
 from dateline.spans import LOOSE, NFC_LF, loose, nfc_lf
@@ -26,8 +27,14 @@ FORMS: Final = (None, NFC_LF, LOOSE, LOOSE_BODY)
 
 _BYTES, _NFC_LF, LOOSE_RUNG, _LOOSE_BODY = range(len(FORMS))
 
+#: Where a fingerprint has the digest of each rung.
+_NAMES: Final = ("exact", "nfc_lf", "loose", "loose_body")
+
 #: The digests of a text, one for each rung.
-_rungs: Callable[[TextFingerprint], tuple[Digest, ...]] = attrgetter("exact", "nfc_lf", "loose", "loose_body")
+_rungs: Callable[[TextFingerprint], tuple[Digest, ...]] = attrgetter(*_NAMES)
+
+#: What a printed digest begins with.
+_ALGORITHM: Final = len("sha256:")
 
 #: For each article that a copy is equal to, the rung.
 Reached: TypeAlias = dict[ArticleId, int]
@@ -41,23 +48,26 @@ class Ladder:
     def __init__(self, articles: Iterable[Article]) -> None:
         self._texts = [(article.id, article.text) for article in articles if article.text]
         #: The article of each digest of bytes: all that is asked where texts are the annotated ones.
-        self._exact = {text.exact: article for article, text in self._texts}
+        self._exact = {bytes.fromhex(text.exact[_ALGORITHM:]): article for article, text in self._texts}
         #: Whether the bytes of some article are not in the form ``nfc-lf-1``.
-        self._has_other_bytes = any(text.exact != text.nfc_lf for _, text in self._texts)
+        self._has_other_bytes = any([text.exact != text.nfc_lf for _, text in self._texts])
         #: Articles with the same text as another, in some form: for them a copy goes down the whole ladder.
         self._shared = self._sharing()
 
     def _sharing(self) -> frozenset[ArticleId]:
         # Counted first: mostly there are none, and whatever is done for each text counts beside hashing it.
-        digests = [*itertools.chain.from_iterable({*_rungs(text)} for _, text in self._texts)]
-        if len({*digests}) == len(digests):
+        texts = [text for _, text in self._texts]
+        names = _NAMES[_NFC_LF:] if self._has_other_bytes else _NAMES[LOOSE_RUNG:]
+        if len(self._exact) == len(texts) and all(
+            len({*map(attrgetter(name), texts)}) == len(texts) for name in names
+        ):
             return frozenset()
         several = [entries for entries in self._entries.values() if len(entries) > 1]
 
         return frozenset(article for entries in several for article, _ in entries)
 
     @functools.cached_property
-    def _entries(self) -> dict[Digest, list[tuple[ArticleId, int]]]:
+    def _entries(self) -> dict[bytes, list[tuple[ArticleId, int]]]:
         """
         For each digest the articles that have it, each with the strictest rung on which it does.
 
@@ -67,7 +77,7 @@ class Ladder:
         for article, text in self._texts:
             digests = _rungs(text)
             for digest in {*digests}:
-                entries[digest].append((article, digests.index(digest)))
+                entries[bytes.fromhex(digest[_ALGORITHM:])].append((article, digests.index(digest)))
 
         return entries
 
@@ -83,14 +93,14 @@ class Ladder:
         # No article has the digest of bytes that are not in the form, if those of all are.
         plain = data if self._has_other_bytes else _with_line_feeds(data)
         strictest = _BYTES if plain == data else _NFC_LF
-        digest = sha256(plain)
+        digest = sha256(plain).digest()
         article = self._exact.get(digest)
         if article and article not in self._shared:
             return {article: strictest}
 
         return self._further(itertools.chain([(digest, strictest)], _digests(data, plain)))
 
-    def _further(self, digests: Iterable[tuple[Digest, int]]) -> Reached:
+    def _further(self, digests: Iterable[tuple[bytes, int]]) -> Reached:
         """
         What the *digests* reach, each with the rung that it proves, as far down as something may be found.
         """
@@ -104,15 +114,15 @@ class Ladder:
         return reached
 
 
-def _digests(data: bytes, plain: bytes) -> Iterator[tuple[Digest, int]]:
+def _digests(data: bytes, plain: bytes) -> Iterator[tuple[bytes, int]]:
     """
     The digests of a text in the further forms, made as they are asked for, each with the rung that it proves.
     """
     text = nfc_lf(data)
     normal = text.encode()
     if normal != plain:
-        yield sha256(normal), _NFC_LF
-    yield sha256(loose(text).text.encode()), LOOSE_RUNG
+        yield sha256(normal).digest(), _NFC_LF
+    yield sha256(loose(text).text.encode()).digest(), LOOSE_RUNG
 
 
 def _with_line_feeds(data: bytes) -> bytes:
@@ -122,9 +132,9 @@ def _with_line_feeds(data: bytes) -> bytes:
     Of most texts this is the form ``nfc-lf-1``; of all it is on the way to it.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
+    if b"\r" not in data:
+        return data
     # Single bytes are replaced many times as fast as pairs; the way back shows if each was half of a pair.
     plain = data.replace(b"\r", b"")
-    if len(plain) == len(data) or plain.replace(b"\n", b"\r\n") == data:
-        return plain
 
-    return data
+    return plain if plain.replace(b"\n", b"\r\n") == data else data

@@ -223,8 +223,9 @@ class _Gathered:
         # From this rung on, spans need not be where the records say.
         moved = align(article, self.corpus.entities, nfc_lf(copy.data)) if rung >= LOOSE_RUNG else None
         share = moved.share if moved else 1.0
+        match, form = _MATCHES[rung]
         # By position, since names double what making a tuple costs, and there is one for each text.
-        outcome = Outcome(identifier, *_MATCHES[rung], origins, share, (), others, note)
+        outcome = Outcome(identifier, match, form, origins, share, (), others, note)
 
         return outcome, Attached(copy.data, moved)
 
