@@ -50,7 +50,7 @@ class Ladder:
         #: The article of each digest of bytes: all that is asked where texts are the annotated ones.
         self._exact = {bytes.fromhex(text.exact[_ALGORITHM:]): article for article, text in self._texts}
         #: Whether the bytes of some article are not in the form ``nfc-lf-1``.
-        self._has_other_bytes = any([text.exact != text.nfc_lf for _, text in self._texts])
+        self._has_other_bytes = any(text.exact != text.nfc_lf for _, text in self._texts)
         #: Articles with the same text as another, in some form: for them a copy goes down the whole ladder.
         self._shared = self._sharing()
 
