@@ -248,7 +248,7 @@ def scale(session: nox.Session) -> None:
     Stores, filters and building over growing archives, beside what one would write by hand.
     """
     install(session, extras="bench,dedup,frames,language,spark")
-    for name in ("store", "filter", "build", "dedup"):
+    for name in ("store", "filter", "read", "build", "dedup"):
         session.run("python", f"bench/scale/bench_{name}.py")
 
 
