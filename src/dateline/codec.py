@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -20,7 +20,8 @@ from dateline.dates import PartialDate
 from dateline.digests import encode
 from dateline.errors import InvalidDocument
 from dateline.manifests import Manifest
-from dateline.records import Article, Entity
+from dateline.provenance import FieldSource
+from dateline.records import Article, Credit, Entity, Rights, Topic
 from dateline.stand_ins import stand_in
 
 
@@ -37,6 +38,12 @@ def _decode_date(kind: type, value: Any) -> Any:
     raise NotImplementedError(kind)
 
 
+#: How a decoder refuses: its ValidationError carries what a record's own rule said.
+_REFUSALS: Final = (msgspec.DecodeError, ValueError, RecursionError)
+
+#: What stands in many records of an archive alike.
+_REPEATED: Final[frozenset[type]] = frozenset({Credit, FieldSource, Rights, Topic})
+
 #: From so many lines on, a decoder for many is worth what making it takes.
 _MANY: Final = 500
 
@@ -49,7 +56,11 @@ def _of_few(kind: type) -> msgspec.json.Decoder[Any]:
 @functools.cache
 def _of_many(kind: type) -> msgspec.json.Decoder[Any]:
     # Stand-ins take longer to make than to decode what the package ships.
-    return msgspec.json.Decoder(stand_in(kind), dec_hook=_decode_date)
+    return msgspec.json.Decoder(stand_in(kind, _decoder_of, _REPEATED), dec_hook=_decode_date)
+
+
+def _decoder_of(hint: Any) -> Callable[[bytes], Any]:
+    return msgspec.json.Decoder(hint, dec_hook=_decode_date).decode
 
 
 def decode_articles(lines: Iterable[bytes], file: str) -> tuple[Article, ...]:
@@ -99,7 +110,7 @@ def if_canonical(data: bytes, kind: type[T]) -> T | None:
         # Classes can be hashed, whatever their instances can.
         record: T = _of_many(kind).decode(data)  # type: ignore[arg-type]
         return record if encode(record) == data else None
-    except (msgspec.DecodeError, ValueError, RecursionError):
+    except _REFUSALS:
         return None
 
 
@@ -110,12 +121,20 @@ def _decoded(kind: type, lines: Iterable[bytes], file: str) -> list[Any]:
         decode = (_of_few if len(several) < _MANY else _of_many)(kind).decode
         for number, line in enumerate(several, 1):
             try:
-                records.append(decode(line))
-            # A ValidationError carries what a record's own rule said.
-            except (msgspec.DecodeError, ValueError, RecursionError) as error:
-                raise InvalidDocument(file, number, str(error)) from error
+                record = decode(line)
+            except _REFUSALS:
+                record = _told(kind, line, file, number)
+            records.append(record)
 
     return records
+
+
+def _told(kind: type, line: bytes, file: str, number: int) -> Any:
+    # Whichever decoder refused, what is wrong is told by the one that knows where it stands.
+    try:
+        return _of_few(kind).decode(line)
+    except _REFUSALS as error:
+        raise InvalidDocument(file, number, str(error)) from error
 
 
 @contextlib.contextmanager

@@ -8,10 +8,11 @@ import functools
 import operator
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import attrs
+import msgspec
 
 
 #: So many values of a field are remembered to keep its rule, such as ids of entities, which stand again and
@@ -19,41 +20,80 @@ import attrs
 _KNOWN: Final = 1024
 _REMEMBERED: Final[dict[type, int]] = {str: 64, tuple: 8}
 
+#: So many parts of records are remembered by their bytes, if they are not longer.
+_PARTS: Final = 4096
+_PART_BYTES: Final = 512
+
+#: Makes the decoder of a type.
+Decoders = Callable[[Any], Callable[[bytes], Any]]
+
 
 @functools.cache
-def stand_in(kind: type) -> Any:
+def stand_in(kind: type, decoders: Decoders | None = None, repeated: frozenset[type] = frozenset()) -> Any:
     """
     What a decoder fills in place of a record class: of the same layout, and made one of it if the rules hold.
 
     Left to itself, a decoder asks the rule of every field. A default needs none, and most optional fields
     are at theirs: asking only the others, and not twice of one value, saves much of what decoding costs.
+    So does decoding once what an archive says again and again, such as who holds the rights: of fields that
+    hold *repeated* classes the same bytes become one value, by one of the *decoders*.
     """
     fields = attrs.fields(kind)
     hints = typing.get_type_hints(kind)
-    filled = {field.name: _with_stand_ins(hints[field.name]) for field in fields}
-    if filled == hints and not any(field.validator for field in fields):
+    inner = functools.partial(_with_stand_ins, within=lambda part: stand_in(part, decoders, repeated))
+    filled = {field.name: inner(hints[field.name]) for field in fields}
+    parts: dict[str, Callable[[bytes], Any]] = {}
+    if decoders is not None:
+        parts = {
+            name: _remembering(decoders(hint))
+            for name, hint in filled.items()
+            if _holds(hints[name], repeated)
+        }
+    if filled == hints and not parts and not any(field.validator for field in fields):
         return kind
     namespace = {
         "__slots__": (),
-        "__annotations__": filled,
+        "__annotations__": filled | dict.fromkeys(parts, msgspec.Raw),
         "__attrs_attrs__": tuple(field.evolve(validator=None) for field in fields),
-        "__attrs_post_init__": _finisher(kind),
+        "__attrs_post_init__": _finisher(kind, parts),
     }
 
     return type(kind.__name__, (kind,), namespace)
 
 
-def _with_stand_ins(hint: Any) -> Any:
+def _with_stand_ins(hint: Any, within: Callable[[type], Any]) -> Any:
     if attrs.has(hint):
-        return stand_in(hint)
+        return within(hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        return functools.reduce(operator.or_, map(_with_stand_ins, arguments))
+        return functools.reduce(operator.or_, (_with_stand_ins(each, within) for each in arguments))
 
-    return hint if origin is not tuple else tuple[_with_stand_ins(arguments[0]), ...]  # type: ignore[misc]
+    return hint if origin is not tuple else tuple[_with_stand_ins(arguments[0], within), ...]  # type: ignore[misc]
 
 
-def _finisher(kind: type) -> Callable[[Any], None]:
+def _holds(hint: Any, kinds: frozenset[type]) -> bool:
+    return hint in kinds or any(argument in kinds for argument in typing.get_args(hint))
+
+
+def _remembering(decode: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
+    """
+    A decoder that gives the same value for the same few bytes.
+    """
+    known: dict[bytes, Any] = {}
+
+    def decoded(data: bytes) -> Any:
+        value = known.get(data)
+        if value is None:
+            value = decode(data)
+            if len(known) < _PARTS and len(data) <= _PART_BYTES:
+                known[data] = value
+
+        return value
+
+    return decoded
+
+
+def _finisher(kind: type, parts: Mapping[str, Callable[[bytes], Any]]) -> Callable[[Any], None]:
     rules: list[tuple[str, Any, Any, Any, set[Any]]] = [
         (field.name, field.validator, field, field.default, set())
         for field in attrs.fields(kind)
@@ -62,8 +102,13 @@ def _finisher(kind: type) -> Callable[[Any], None]:
     own = getattr(kind, "__attrs_post_init__", None)
     # The record's own refuses any change.
     set_attribute = object.__setattr__
+    decoders = tuple(parts.items())
 
     def finish(record: Any) -> None:
+        for name, decode in decoders:
+            data = getattr(record, name)
+            if type(data) is msgspec.Raw:
+                set_attribute(record, name, decode(bytes(data)))
         for name, rule, field, default, known in rules:
             value = getattr(record, name)
             if value is not default and value not in known:

@@ -61,15 +61,24 @@ def test_a_damaged_line_is_named(line):
     assert caught.value.problem
 
 
-@pytest.mark.parametrize("line", [b"{", b"{}", GOOD.replace(b'"a"', b'"A b"'), GOOD.replace(b"1", b"0")])
+SHARED = GOOD[:-1] + b',"rights":{"uri":"https://rights.example/"},"bylines":[{"name":"A. Reporter"}]}'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(b"{", b"{}", GOOD.replace(b'"a"', b'"A b"'), GOOD.replace(b"1", b"0"), SHARED[:-2] + b"}"),
+        *(SHARED.replace(b"A. Reporter", b" "), SHARED.replace(b'"uri"', b'"url"')),
+    ],
+)
 def test_of_many_lines_a_damaged_one_is_named_as_of_few(monkeypatch, line):
     """
     Many lines, which another decoder takes, become the same records, and break the same rules.
     """
-    few = (decode_articles([GOOD], ""), _problem(line))
+    few = (decode_articles([GOOD, SHARED], ""), _problem(line))
     monkeypatch.setattr(codec, "_MANY", 0)
 
-    assert few == (decode_articles([GOOD], ""), _problem(line))
+    assert few == (decode_articles([GOOD, SHARED], ""), _problem(line))
 
 
 def _problem(line):
@@ -284,11 +293,28 @@ def test_a_rule_that_was_kept_by_one_value_is_asked_of_the_next():
     assert if_canonical(bad, Entity) is None
 
 
+def test_what_is_said_again_is_one_value():
+    """
+    Parts of records that have the same bytes are decoded once, others for themselves.
+    """
+    lines = [SHARED.replace(b'"a"', b'"b-%d"' % number) for number in range(2)]
+    other = SHARED.replace(b"rights.example", b"another.example").replace(b"A. Reporter", b"B. Reporter")
+    one, same, different = (
+        if_canonical(encode(decode_articles([line], "")[0]), Article) for line in [*lines, other]
+    )
+
+    assert (one.rights, one.bylines) == (same.rights, same.bylines)
+    assert one.rights is same.rights
+    assert one.bylines is same.bylines
+    assert ("https://another.example/", "B. Reporter") == (different.rights.uri, different.bylines[0].name)
+
+
 def test_what_is_remembered_is_bounded(monkeypatch):
     """
     Neither many values nor long ones fill the memory.
     """
     monkeypatch.setattr(stand_ins, "_KNOWN", 0)
+    monkeypatch.setattr(stand_ins, "_PARTS", 0)
     article = make_article(headline="x" * 500)
 
     assert article == if_canonical(encode(article), Article)
