@@ -22,7 +22,7 @@ from dateline.errors import InvalidDocument
 from dateline.manifests import Manifest
 from dateline.provenance import FieldSource
 from dateline.records import Article, Credit, Entity, Rights, Topic
-from dateline.stand_ins import stand_in
+from dateline.stand_ins import Repeated, stand_in
 
 
 T = TypeVar("T", Article, Entity)
@@ -41,9 +41,6 @@ def _decode_date(kind: type, value: Any) -> Any:
 #: How a decoder refuses: its ValidationError carries what a record's own rule said.
 _REFUSALS: Final = (msgspec.DecodeError, ValueError, RecursionError)
 
-#: What stands in many records of an archive alike.
-_REPEATED: Final[frozenset[type]] = frozenset({Credit, FieldSource, Rights, Topic})
-
 #: From so many lines on, a decoder for many is worth what making it takes.
 _MANY: Final = 500
 
@@ -56,11 +53,15 @@ def _of_few(kind: type) -> msgspec.json.Decoder[Any]:
 @functools.cache
 def _of_many(kind: type) -> msgspec.json.Decoder[Any]:
     # Stand-ins take longer to make than to decode what the package ships.
-    return msgspec.json.Decoder(stand_in(kind, _decoder_of, _REPEATED), dec_hook=_decode_date)
+    return msgspec.json.Decoder(stand_in(kind, _REPEATED), dec_hook=_decode_date)
 
 
 def _decoder_of(hint: Any) -> Callable[[bytes], Any]:
     return msgspec.json.Decoder(hint, dec_hook=_decode_date).decode
+
+
+#: What many records of an archive say alike.
+_REPEATED: Final = Repeated(frozenset({Credit, FieldSource, Rights, Topic}), msgspec.Raw, _decoder_of)
 
 
 def decode_articles(lines: Iterable[bytes], file: str) -> tuple[Article, ...]:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import attrs
-import msgspec
 
 
 #: So many values of a field are remembered to keep its rule, such as ids of entities, which stand again and
@@ -24,36 +23,41 @@ _REMEMBERED: Final[dict[type, int]] = {str: 64, tuple: 8}
 _PARTS: Final = 4096
 _PART_BYTES: Final = 512
 
-#: Makes the decoder of a type.
-Decoders = Callable[[Any], Callable[[bytes], Any]]
+
+@attrs.frozen
+class Repeated:
+    """
+    What is said again and again, and how it is decoded once.
+    """
+
+    #: Fields that hold these classes, one or several, are left as bytes first.
+    kinds: frozenset[type]
+
+    #: The class of what was left so.
+    raw: type
+
+    #: Makes the decoder of a type.
+    decoder_of: Callable[[Any], Callable[[bytes], Any]]
 
 
 @functools.cache
-def stand_in(kind: type, decoders: Decoders | None = None, repeated: frozenset[type] = frozenset()) -> Any:
+def stand_in(kind: type, repeated: Repeated) -> Any:
     """
     What a decoder fills in place of a record class: of the same layout, and made one of it if the rules hold.
 
     Left to itself, a decoder asks the rule of every field. A default needs none, and most optional fields
     are at theirs: asking only the others, and not twice of one value, saves much of what decoding costs.
-    So does decoding once what an archive says again and again, such as who holds the rights: of fields that
-    hold *repeated* classes the same bytes become one value, by one of the *decoders*.
+    So does decoding once what is *repeated*, such as who holds the rights: the same bytes become one value.
     """
     fields = attrs.fields(kind)
     hints = typing.get_type_hints(kind)
-    inner = functools.partial(_with_stand_ins, within=lambda part: stand_in(part, decoders, repeated))
-    filled = {field.name: inner(hints[field.name]) for field in fields}
-    parts: dict[str, Callable[[bytes], Any]] = {}
-    if decoders is not None:
-        parts = {
-            name: _remembering(decoders(hint))
-            for name, hint in filled.items()
-            if _holds(hints[name], repeated)
-        }
+    filled = {field.name: _with_stand_ins(hints[field.name], repeated) for field in fields}
+    parts = _parts(filled, hints, repeated)
     if filled == hints and not parts and not any(field.validator for field in fields):
         return kind
     namespace = {
         "__slots__": (),
-        "__annotations__": filled | dict.fromkeys(parts, msgspec.Raw),
+        "__annotations__": filled | dict.fromkeys(parts, repeated.raw),
         "__attrs_attrs__": tuple(field.evolve(validator=None) for field in fields),
         "__attrs_post_init__": _finisher(kind, parts),
     }
@@ -61,18 +65,27 @@ def stand_in(kind: type, decoders: Decoders | None = None, repeated: frozenset[t
     return type(kind.__name__, (kind,), namespace)
 
 
-def _with_stand_ins(hint: Any, within: Callable[[type], Any]) -> Any:
+def _with_stand_ins(hint: Any, repeated: Repeated) -> Any:
     if attrs.has(hint):
-        return within(hint)
+        return stand_in(hint, repeated)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        return functools.reduce(operator.or_, (_with_stand_ins(each, within) for each in arguments))
+        return functools.reduce(operator.or_, (_with_stand_ins(each, repeated) for each in arguments))
 
-    return hint if origin is not tuple else tuple[_with_stand_ins(arguments[0], within), ...]  # type: ignore[misc]
+    return hint if origin is not tuple else tuple[_with_stand_ins(arguments[0], repeated), ...]  # type: ignore[misc]
 
 
-def _holds(hint: Any, kinds: frozenset[type]) -> bool:
-    return hint in kinds or any(argument in kinds for argument in typing.get_args(hint))
+def _parts(
+    filled: Mapping[str, Any], hints: Mapping[str, Any], repeated: Repeated
+) -> dict[str, Callable[[bytes], Any]]:
+    """
+    For each field that holds what is repeated, its decoder.
+    """
+    return {
+        name: _remembering(repeated.decoder_of(filled[name]))
+        for name, hint in hints.items()
+        if not repeated.kinds.isdisjoint((hint, *typing.get_args(hint)))
+    }
 
 
 def _remembering(decode: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
@@ -102,13 +115,14 @@ def _finisher(kind: type, parts: Mapping[str, Callable[[bytes], Any]]) -> Callab
     own = getattr(kind, "__attrs_post_init__", None)
     # The record's own refuses any change.
     set_attribute = object.__setattr__
-    decoders = tuple(parts.items())
+    fields = attrs.fields_dict(kind)
+    decoders = [(name, decode, fields[name].default) for name, decode in parts.items()]
 
     def finish(record: Any) -> None:
-        for name, decode in decoders:
-            data = getattr(record, name)
-            if type(data) is msgspec.Raw:
-                set_attribute(record, name, decode(bytes(data)))
+        for name, decode, default in decoders:
+            value = getattr(record, name)
+            if value is not default:
+                set_attribute(record, name, decode(bytes(value)))
         for name, rule, field, default, known in rules:
             value = getattr(record, name)
             if value is not default and value not in known:

@@ -343,7 +343,7 @@ def test_the_rule_for_the_whole_is_asked_too(line):
     """
     A record is refused by the rule of a field as by its own.
     """
-    kind = stand_in(Ruled)
+    kind = stand_in(Ruled, codec._REPEATED)  # noqa: SLF001
 
     assert Ruled(first=3) == msgspec.json.decode(b'{"first":3}', type=kind)
     with pytest.raises(msgspec.ValidationError):
