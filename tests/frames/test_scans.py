@@ -5,6 +5,8 @@ What a scan gives: counts, ids, records, a corpus, a frame, a store; and what it
 from __future__ import annotations
 
 import builtins
+import subprocess
+import sys
 
 import pytest
 
@@ -313,3 +315,17 @@ def test_the_same_records_in_two_files_are_no_corpus():
     twice = dateline.scan(pytest.importorskip("pyarrow").concat_tables([table, table]))
     with pytest.raises(dateline.InvalidRecord, match="stands twice"):
         twice.corpus()
+
+
+def test_nothing_is_drawn_into_what_a_program_prints():
+    """
+    DuckDB draws no progress, not even where it does by default: where Python runs no file.
+    """
+    pytest.importorskip("duckdb")
+    setting = "current_setting('enable_progress_bar')"
+    code = f"from dateline.frames.duck import _connect; print(_connect().sql({f'SELECT {setting}'!r}).fetchone())"
+
+    assert (
+        "(False,)\n"
+        == subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    )

@@ -205,4 +205,8 @@ def _connect() -> Any:
     # Made when it is needed, and removed by DuckDB; two at once must not share one.
     scratch = str(Path(tempfile.gettempdir()) / f"dateline-duckdb-{secrets.token_hex(6)}")
 
-    return duckdb.connect(config=config | {"temp_directory": scratch})
+    connection = duckdb.connect(config=config | {"temp_directory": scratch})
+    # Where there is no file of a program, as in python -c, it would be drawn into what is printed.
+    connection.execute("SET enable_progress_bar = false")
+
+    return connection
