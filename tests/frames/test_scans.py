@@ -322,10 +322,10 @@ def test_nothing_is_drawn_into_what_a_program_prints():
     DuckDB draws no progress, not even where it does by default: where Python runs no file.
     """
     pytest.importorskip("duckdb")
-    setting = "current_setting('enable_progress_bar')"
-    code = f"from dateline.frames.duck import _connect; print(_connect().sql({f'SELECT {setting}'!r}).fetchone())"
-
-    assert (
-        "(False,)\n"
-        == subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    code = (
+        "from dateline.frames.duck import _connect;"
+        " print(_connect().sql('SELECT current_setting($$enable_progress_bar$$)').fetchall())"
     )
+
+    printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert printed == "[(False,)]\n"
