@@ -98,6 +98,44 @@ def test_biblatex(items, tmp_path):
     assert [] == missing(items, run.typeset, ("title", "container-title", "version", "URL"))
 
 
+def test_initials_are_cut_from_no_command(tmp_path):
+    """
+    Whatever a name begins with, biber finds an initial that leaves the braces as they are.
+    """
+    texts = (
+        "--Foo",
+        "--A\\B",
+        "A-&B",
+        "-\\",
+        "~",
+        "{",
+        "}",
+        "-",
+        "\u0301",
+        "~\u0301",
+        "-~\u0301",
+        "$-$",
+        "%",
+    )
+    names = [
+        *({"family": text, "given": "G"} for text in texts),
+        *({"family": "Foo", "given": text} for text in texts),
+        *({name: text} for text in texts for name in ("family", "literal")),
+    ]
+    whole = {
+        "type": "article-newspaper",
+        "title": "T",
+        "container-title": "X",
+        "issued": {"date-parts": [[2022]]},
+    }
+    written = FORMATS["biblatex"].write_items(
+        whole | {"id": f"a{number}", "author": [name]} for number, name in enumerate(names)
+    )
+    run = with_biber(tmp_path, written)
+
+    assert ((), (), len(names)) == (run.errors, run.warnings, run.entries)
+
+
 def test_bibtex(items, tmp_path):
     """
     The document compiles with a plain style, and each entry is printed as it was meant, capitals and all.

@@ -102,6 +102,7 @@ def test_bibtex_has_no_commands_of_a_text(text):
         ('7" by 5"', "7” by 5”"),
         ("'tis the dogs", "'tis the dogs"),
         ("a--b, ''c'' ,, --- `d`", "a-{}-b, '{}'c'{}' ,{}, -{}-{}- \\textasciigrave{}d\\textasciigrave{}"),
+        ("\u0301a ~\u0308\u0301", "\\symbol{769}a \\textasciitilde{}\\symbol{776}\\symbol{769}"),
         ("<a> | {b} }{", "\\textless{}a\\textgreater{} | \\{b\\} \\textbraceright{}\\textbraceleft{}"),
     ],
 )

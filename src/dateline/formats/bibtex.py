@@ -163,9 +163,15 @@ def _whole(name: str) -> str:
 def _is_divided(name: str) -> bool:
     # A comma or the word "and" begins another part or another name, "others" means et al.,
     # and BibLaTeX takes what has an equals sign for a list of parts with their names.
+    # Biber takes an initial after each hyphen, be it half of a command.
     words = name.lower().split(" ")
 
-    return "," in name or "=" in name or "and" in words or words == ["others"]
+    return (
+        any(sign in name for sign in ",=")
+        or any(sign in escaped(name) for sign in ("-{", "-\\"))
+        or "and" in words
+        or words == ["others"]
+    )
 
 
 def _has_prefix(family: str) -> bool:

@@ -8,6 +8,7 @@ is left: it would be printed as a closing one, and begins a command in German an
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -58,7 +59,17 @@ def escaped(value: str) -> str:
         else:
             signs[place] = _ESCAPES.get(sign, sign)
 
-    return _LIGATURES.sub(r"\1{}", "".join(signs))
+    return "".join(_with_marks(_LIGATURES.sub(r"\1{}", "".join(signs))))
+
+
+def _with_marks(written: str) -> Iterator[str]:
+    # A mark after a brace, or first in what a brace may stand before, would stand on it:
+    # biber, which cuts names into letters with their marks, would cut off the brace.
+    before = "{"
+    for sign in written:
+        is_lone = before in "{}" and unicodedata.category(sign).startswith("M")
+        yield f"\\symbol{{{ord(sign)}}}" if is_lone else sign
+        before = "}" if is_lone else sign
 
 
 def case_kept(title: str) -> str:
