@@ -95,14 +95,15 @@ class PartialDate:
         """
         The first day it may mean; qualifiers do not widen it.
         """
-        return min(first for first, _ in self.readings)
+        # Of a choice, too: its readings stand in order.
+        return self.readings[0][0]
 
     @property
     def latest(self) -> datetime.date:
         """
         The last day it may mean; qualifiers do not widen it.
         """
-        return max(last for _, last in self.readings)
+        return max([last for _, last in self.readings])
 
     def possibly_within(self, since: datetime.date | None, until: datetime.date | None) -> bool:
         """

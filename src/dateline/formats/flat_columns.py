@@ -6,7 +6,6 @@ A column is asked for many values at a time: a call for each would be half of wh
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -15,7 +14,6 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from dateline.dates import PartialDate
 from dateline.formats import searchable
 
 
@@ -79,20 +77,18 @@ def at(path: str) -> Values:
     return each(attrgetter(path))
 
 
+def if_any(function: Callable[[Any], Any], values: Values) -> Values:
+    """
+    What a *function* makes of other values; None stays None.
+    """
+    return lambda some: [None if value is None else function(value) for value in values(some)]
+
+
 def within(name: str, part: str) -> Values:
     """
     A *part* of what a field holds; None where it holds nothing.
     """
-    whole, value = attrgetter(name), attrgetter(part)
-
-    return lambda some: [None if held is None else value(held) for held in map(whole, some)]
-
-
-def text(values: Values) -> Values:
-    """
-    Other values as text; None stays None.
-    """
-    return lambda some: [None if value is None else str(value) for value in values(some)]
+    return if_any(attrgetter(part), at(name))
 
 
 def real(value: Decimal) -> float:
@@ -122,26 +118,10 @@ def dated(name: str) -> Iterator[Column]:
     """
     Columns for a date: as printed, the first and the last day that it may mean, and what lies between.
     """
-    dates = attrgetter(name)
-
-    yield Column(name, text(at(name)))
-    yield Column(
-        f"{name}_earliest",
-        # Of a choice, too: its readings stand in order.
-        lambda some: [None if date is None else date.readings[0][0] for date in map(dates, some)],
-        Cell.DAY,
-    )
-    yield Column(
-        f"{name}_latest",
-        lambda some: [None if date is None else _latest(date) for date in map(dates, some)],
-        Cell.DAY,
-    )
-    yield Column(f"{name}_gaps", lambda some: [date and searchable.gaps(date) for date in map(dates, some)])
-
-
-def _latest(date: PartialDate) -> datetime.date:
-    # Most dates have one reading.
-    return date.readings[0][1] if len(date.readings) == 1 else date.latest
+    yield Column(name, if_any(str, at(name)))
+    yield Column(f"{name}_earliest", within(name, "earliest"), Cell.DAY)
+    yield Column(f"{name}_latest", within(name, "latest"), Cell.DAY)
+    yield Column(f"{name}_gaps", if_any(searchable.gaps, at(name)))
 
 
 def listed(name: str, part: str = "") -> Column:
@@ -167,11 +147,7 @@ def degrees(name: str) -> Column:
     """
     A column for a decimal of an entity, rounded.
     """
-    values = at(name)
-
-    return Column(
-        name, lambda some: [None if value is None else real(value) for value in values(some)], Cell.REAL
-    )
+    return Column(name, if_any(real, at(name)), Cell.REAL)
 
 
 def part(name: str, path: str | None = None, references: str | None = None, cell: Cell = Cell.TEXT) -> Column:

@@ -28,13 +28,13 @@ from dateline.formats.flat_columns import (
     degrees,
     each,
     folded,
+    if_any,
     itself,
     listed,
     owner,
     part,
     plain,
     real,
-    text,
     within,
     word,
 )
@@ -143,7 +143,7 @@ _ARTICLES: Final = (
     *dated("published"),
     Column("dateline_place", within("dateline", "place")),
     Column("dateline_entity", within("dateline", "entity"), references="entities"),
-    Column("dateline_date", text(within("dateline", "date"))),
+    Column("dateline_date", if_any(str, within("dateline", "date"))),
     *plain("url", "language"),
     Column("rights", within("rights", "uri")),
     Column("rights_holder", within("rights", "holder")),
@@ -292,11 +292,7 @@ def _offset(name: str, bound: str) -> Column:
     """
     A column for the start or the end of a span that need not be there.
     """
-    value = attrgetter(bound)
-
-    return Column(
-        name, lambda some: [None if span is None else value(span) for span in some], Cell.WHOLE, of=2
-    )
+    return Column(name, if_any(attrgetter(bound), itself), Cell.WHOLE, of=2)
 
 
 _ENTITY: Final = Column("entity", itself, references="entities", of=1)
@@ -306,8 +302,8 @@ _ROLE: Final = Column("role", itself, of=2)
 TABLES: Final = {
     table.name: table
     for table in (
-        Table("entities", lambda corpus: corpus.entities.values(), _ENTITIES, of_records=True),
-        Table("articles", lambda corpus: corpus.articles.values(), _ARTICLES, of_records=True),
+        Table("entities", _entities, _ENTITIES, of_records=True),
+        Table("articles", _articles, _ARTICLES, of_records=True),
         Table("claims", _claims, _CLAIMS, of_records=True),
         Table("sources", _sourced, _SOURCES),
         Table(
