@@ -22,7 +22,6 @@ from dateline.errors import InvalidDocument
 from dateline.manifests import Manifest
 from dateline.provenance import FieldSource
 from dateline.records import Article, Credit, Entity, Rights, Topic
-from dateline.stand_ins import Repeated, stand_in
 
 
 T = TypeVar("T", Article, Entity)
@@ -45,23 +44,22 @@ _REFUSALS: Final = (msgspec.DecodeError, ValueError, RecursionError)
 _MANY: Final = 500
 
 
-@functools.cache
-def _of_few(kind: type) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, dec_hook=_decode_date)
-
-
-@functools.cache
-def _of_many(kind: type) -> msgspec.json.Decoder[Any]:
-    # Stand-ins take longer to make than to decode what the package ships.
-    return msgspec.json.Decoder(stand_in(kind, _REPEATED), dec_hook=_decode_date)
-
-
-def _decoder_of(hint: Any) -> Callable[[bytes], Any]:
+def _decoder(hint: Any) -> Callable[[bytes], Any]:
     return msgspec.json.Decoder(hint, dec_hook=_decode_date).decode
 
 
-#: What many records of an archive say alike.
-_REPEATED: Final = Repeated(frozenset({Credit, FieldSource, Rights, Topic}), msgspec.Raw, _decoder_of)
+_of_few = functools.cache(_decoder)
+
+
+@functools.cache
+def _of_many(kind: type) -> Callable[[bytes], Any]:
+    # Stand-ins take longer to make than to decode what the package ships, which needs not even the module.
+    from dateline.stand_ins import Repeated, stand_in  # noqa: PLC0415 - as said
+
+    # What many records of an archive say alike.
+    repeated = frozenset({Credit, FieldSource, Rights, Topic})
+
+    return _decoder(stand_in(kind, Repeated(repeated, msgspec.Raw, _decoder)))
 
 
 def decode_articles(lines: Iterable[bytes], file: str) -> tuple[Article, ...]:
@@ -109,7 +107,7 @@ def if_canonical(data: bytes, kind: type[T]) -> T | None:
     """
     try:
         # Classes can be hashed, whatever their instances can.
-        record: T = _of_many(kind).decode(data)  # type: ignore[arg-type]
+        record: T = _of_many(kind)(data)  # type: ignore[arg-type]
         return record if encode(record) == data else None
     except _REFUSALS:
         return None
@@ -119,7 +117,7 @@ def _decoded(kind: type, lines: Iterable[bytes], file: str) -> list[Any]:
     records = []
     with collector_paused():
         several = list(lines)
-        decode = (_of_few if len(several) < _MANY else _of_many)(kind).decode
+        decode = (_of_few if len(several) < _MANY else _of_many)(kind)
         for number, line in enumerate(several, 1):
             try:
                 record = decode(line)
@@ -133,7 +131,7 @@ def _decoded(kind: type, lines: Iterable[bytes], file: str) -> list[Any]:
 def _told(kind: type, line: bytes, file: str, number: int) -> Any:
     # Whichever decoder refused, what is wrong is told by the one that knows where it stands.
     try:
-        return _of_few(kind).decode(line)
+        return _of_few(kind)(line)
     except _REFUSALS as error:
         raise InvalidDocument(file, number, str(error)) from error
 

@@ -22,7 +22,7 @@ from dateline.digests import canonical_json, encode
 from dateline.errors import DatelineError, InvalidDocument
 from dateline.manifests import Manifest
 from dateline.records import Article, Claim, Entity
-from dateline.stand_ins import stand_in
+from dateline.stand_ins import Repeated, stand_in
 from dateline.strict_json import parse_json
 from dateline.testing import make_article, make_entity
 
@@ -343,7 +343,7 @@ def test_the_rule_for_the_whole_is_asked_too(line):
     """
     A record is refused by the rule of a field as by its own.
     """
-    kind = stand_in(Ruled, codec._REPEATED)  # noqa: SLF001
+    kind = stand_in(Ruled, Repeated(frozenset(), bytes, codec._decoder))  # noqa: SLF001
 
     assert Ruled(first=3) == msgspec.json.decode(b'{"first":3}', type=kind)
     with pytest.raises(msgspec.ValidationError):
