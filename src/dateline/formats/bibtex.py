@@ -160,15 +160,18 @@ def _whole(name: str) -> str:
     return f"{{{escaped(name)}}}"
 
 
+#: Where biber takes an initial, which is what stands after a hyphen, be it half of a command.
+_CUT: Final = re.compile(r"-[{\\]")
+
+
 def _is_divided(name: str) -> bool:
     # A comma or the word "and" begins another part or another name, "others" means et al.,
     # and BibLaTeX takes what has an equals sign for a list of parts with their names.
-    # Biber takes an initial after each hyphen, be it half of a command.
     words = name.lower().split(" ")
 
     return (
         any(sign in name for sign in ",=")
-        or any(sign in escaped(name) for sign in ("-{", "-\\"))
+        or _CUT.search(escaped(name)) is not None
         or "and" in words
         or words == ["others"]
     )

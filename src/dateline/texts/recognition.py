@@ -99,8 +99,6 @@ class _Gathered:
 
     corpus: Corpus
 
-    articles: tuple[Article, ...] = field(init=False)
-
     ladder: Ladder = field(init=False)
 
     #: The first proof of each article that has one, and whatever others it has.
@@ -121,9 +119,7 @@ class _Gathered:
     held: int = 0
 
     def __attrs_post_init__(self) -> None:
-        # Kept, since a corpus looks up each of its values anew.
-        self.articles = tuple(self.corpus.articles.values())
-        self.ladder = Ladder(self.articles)
+        self.ladder = Ladder(self.corpus.values())
 
     def take(self, each: Finding, watch: Callable[[str], None]) -> None:
         """
@@ -159,7 +155,7 @@ class _Gathered:
         """
         outcomes = {}
         attached = {}
-        for article in self.articles:
+        for article in self.corpus.values():
             identifier = article.id
             proof = self.proofs.get(identifier)
             outcome, text = self._proved(article, proof) if proof else self._unproved(article)
@@ -186,7 +182,7 @@ class _Gathered:
         The articles that *copy* may be a text of, and that have none yet.
         """
         if copy.article is None:
-            named: Iterable[Article] = self.articles
+            named: Iterable[Article] = self.corpus.values()
         else:
             named = [self.corpus[copy.article]] if copy.article in self.corpus else []
 
