@@ -26,6 +26,7 @@ from typing import Any, Final
 
 import attrs
 import by_hand
+import memory
 import msgspec
 import pyarrow
 from pyarrow import parquet
@@ -132,7 +133,7 @@ def dump_lines(
                 digests.append(f"{kind} {record.id} sha256:{hashlib.sha256(data).hexdigest()}\n")
                 file.write(b"%b%b}\n" % (opening, data))
 
-    return _digest(digests)
+    return by_hand.digest_of(digests)
 
 
 def ruled() -> dict[str, Callable[[bytes], Any]]:
@@ -162,7 +163,7 @@ def read_lines(path: Path) -> dict[str, Any]:
                 sys.exit(f"{record.id} stands twice")
             found[record.id] = record
             digests.append(f"{kind} {record.id} sha256:{hashlib.sha256(data).hexdigest()}\n")
-    if _digest(digests).encode() not in heading:
+    if by_hand.digest_of(digests).encode() not in heading:
         sys.exit("the digest is another")
 
     return found
@@ -170,10 +171,6 @@ def read_lines(path: Path) -> dict[str, Any]:
 
 def _opening(kind: str) -> bytes:
     return f'{{"{kind}":'.encode()
-
-
-def _digest(lines: list[str]) -> str:
-    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
 
 def dump_rows(articles: list[Any], encode: Callable[[Any], bytes], path: Path) -> None:
@@ -283,18 +280,11 @@ def _read_through(path: Path) -> None:
 
 
 def _peak(function: Callable[[], Any]) -> int:
-    # Linux: 5 sets the peak to what is held now.
-    Path("/proc/self/clear_refs").write_text("5")
-    before = _status("VmRSS")
+    memory.forget_peak()
+    before = memory.resident()
     function()
 
-    return (_status("VmHWM") - before) // 1024
-
-
-def _status(name: str) -> int:
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").split("\n")
-
-    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+    return (memory.peak() - before) // 1024
 
 
 def corpus_of(count: int) -> Corpus:

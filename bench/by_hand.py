@@ -10,6 +10,7 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,12 +72,16 @@ def read_tables(folder: Path, decoders: dict[str, Callable[[bytes], Any]]) -> di
 def _check_whole(folder: Path, lines: list[str]) -> None:
     if len(set(lines)) < len(lines):
         sys.exit("a record stands twice")
-    digest = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
-    if (
-        parquet.read_schema(folder / "articles.parquet").metadata[b"dateline.digest"].decode()
-        != f"sha256:{digest}"
-    ):
+    told = parquet.read_schema(folder / "articles.parquet").metadata[b"dateline.digest"].decode()
+    if told != f"sha256:{digest_of(lines)}":
         sys.exit("the digest is another")
+
+
+def digest_of(lines: list[str]) -> str:
+    """
+    The digest of a corpus by those of its records, a line each.
+    """
+    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
 
 def _read(path: Path, columns: Iterable[str]) -> Any:
@@ -130,40 +135,29 @@ def tables(articles: list[Any], entities: list[Any]) -> Iterator[tuple[str, Colu
         },
     )
     yield "credits", _credits(articles)
-    topics = [topic for article in articles for topic in article.topics]
-    yield (
-        "topics",
-        {
-            "article": [article.id for article in articles for _ in article.topics],
-            "code": [topic.code for topic in topics],
-            "label": [topic.label for topic in topics],
-        },
-    )
+    yield "topics", _items("article", articles, "topics", code="code", label="label")
     yield "copies", _copies(articles)
     yield "mentions", _mentions(articles)
     yield "claim_entities", _named(claims)
     yield "quantities", _quantities(claims)
-    relations = [relation for claim in claims for relation in claim.relations]
-    yield (
-        "relations",
-        {
-            "claim": [claim.id for claim in claims for _ in claim.relations],
-            "kind": [relation.kind for relation in relations],
-            "other": [relation.claim for relation in relations],
-            "note": [relation.note for relation in relations],
-        },
-    )
-    spans = [span for claim in claims for span in claim.evidence]
+    yield "relations", _items("claim", claims, "relations", kind="kind", other="claim", note="note")
     yield (
         "evidence",
-        {
-            "claim": [claim.id for claim in claims for _ in claim.evidence],
-            "start": [span.start for span in spans],
-            "stop": [span.end for span in spans],
-            "tag": [span.tag for span in spans],
-            "elsewhere": [span.article for span in spans],
-        },
+        _items("claim", claims, "evidence", start="start", stop="end", tag="tag", elsewhere="article"),
     )
+
+
+def _items(owner: str, records: list[Any], field: str, **columns: str) -> Columns:
+    """
+    The items of a field of some records, after the id of their owner: of each item the fields that are told.
+    """
+    several = list(map(attrgetter(field), records))
+    items = [item for some in several for item in some]
+
+    return {
+        owner: [record.id for record, some in zip(records, several, strict=True) for _ in some],
+        **{name: list(map(attrgetter(column), items)) for name, column in columns.items()},
+    }
 
 
 def _entities(entities: list[Any]) -> Columns:

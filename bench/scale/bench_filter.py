@@ -46,16 +46,16 @@ STEPS: Final = {
     "records by date": "deque(found.articles(), 0)",
 }
 
-#: Not the peak that getrusage() knows, which counts the process that it was forked from.
 PROGRAM: Final = """
-import re, sys
-from pathlib import Path
+import sys
 from collections import deque
+sys.path.insert(0, {here!r})
+import memory
 from dateline import scan, where
 archive = scan(sys.argv[1])
 found = archive.filter(where.published(since="2020-03", until="2020-09"))
 {code}
-print(re.search(r"VmHWM:\\s*([0-9]+)", Path("/proc/self/status").read_text())[1])
+print(memory.peak())
 """
 
 
@@ -248,7 +248,7 @@ def peak(folder: Path, code: str) -> float:
     """
     The peak of memory of a process, in MiB, that scans a folder and runs some code.
     """
-    command = [sys.executable, "-c", PROGRAM.format(code=code), str(folder)]
+    command = [sys.executable, "-c", PROGRAM.format(here=str(HERE.parent), code=code), str(folder)]
 
     return float(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout) / 1024
 

@@ -21,8 +21,9 @@ from typing import Any, Final
 HERE: Final = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-import msgspec  # noqa: E402 - after the path above
-from generated import made  # noqa: E402 - found by it
+import memory  # noqa: E402 - found by the path above
+import msgspec  # noqa: E402
+from generated import made  # noqa: E402
 from ratios import call, in_turn, ratio  # noqa: E402
 from twins import decode_date, from_table, twin  # noqa: E402
 
@@ -76,8 +77,7 @@ def show_peak(path: Path) -> None:
     Read a file record by record, and print the peak of this process.
     """
     deque(ours(path), 0)
-    status = Path("/proc/self/status").read_text(encoding="utf-8").split("\n")
-    print(next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) / 1024)
+    print(memory.peak() / 1024)
 
 
 def main() -> None:
