@@ -86,7 +86,10 @@ CELLS: Final = {
     ("bibtex", "BibTeX"): [f"{_FORMATS}latex.py::test_bibtex"],
     ("bibtex", "Citation.js"): [f"{_BACK}[citation-js-bibtex]", f"{_BACK_TOO}[citation-js-bibtex]"],
     ("biblatex", "pandoc"): [f"{_BACK}[pandoc-biblatex]", f"{_BACK_TOO}[pandoc-biblatex]"],
-    ("biblatex", "biber"): [f"{_FORMATS}latex.py::test_biblatex"],
+    ("biblatex", "biber"): [
+        f"{_FORMATS}latex.py::test_biblatex",
+        f"{_FORMATS}latex.py::test_initials_are_cut_from_no_command",
+    ],
     ("ris", "rispy"): [f"{_SAME}[ris]", f"{_FORMATS}injection.py::test_rispy_knows_every_tag"],
     ("ris", "pandoc"): [f"{_BACK}[pandoc-ris]", f"{_BACK_TOO}[pandoc-ris]"],
     ("ris", "Citation.js"): [f"{_BACK}[citation-js-ris]", f"{_BACK_TOO}[citation-js-ris]"],
