@@ -2,8 +2,8 @@
 The fast door: canonical bytes that have been verified become records.
 
 Only canonical bytes may pass here: unknown and duplicate keys go unnoticed.
-They are known to be canonical because their digest was checked, or because the record that they became
-gives the same bytes again. Everything else goes through :mod:`dateline.converter`.
+They are known to be canonical because their digest was checked, or because what they say
+is the same bytes again when it is written. Everything else goes through :mod:`dateline.converter`.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ import contextlib
 import functools
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
 from dateline.dates import PartialDate
-from dateline.digests import encode
-from dateline.errors import InvalidDocument
+from dateline.digests import rewriter
+from dateline.errors import InvalidDocument, InvalidValue
 from dateline.manifests import Manifest
 from dateline.provenance import FieldSource
 from dateline.records import Article, Credit, Entity, Rights, Topic
+
+
+if TYPE_CHECKING:
+    from dateline.stand_ins import Repeated
 
 
 T = TypeVar("T", Article, Entity)
@@ -54,12 +58,41 @@ _of_few = functools.cache(_decoder)
 @functools.cache
 def _of_many(kind: type) -> Callable[[bytes], Any]:
     # Stand-ins take longer to make than to decode what the package ships, which needs not even the module.
-    from dateline.stand_ins import Repeated, stand_in  # noqa: PLC0415 - as said
+    from dateline.stand_ins import stand_in  # noqa: PLC0415 - as said
 
-    # What many records of an archive say alike.
-    repeated = frozenset({Credit, FieldSource, Rights, Topic})
+    return _decoder(stand_in(kind, _repeated()))
 
-    return _decoder(stand_in(kind, Repeated(repeated, msgspec.Raw, _decoder)))
+
+@functools.cache
+def _repeated() -> Repeated:
+    """
+    What many records of an archive say alike: their bytes are refused unless they are canonical.
+    """
+    from dateline.stand_ins import Repeated  # noqa: PLC0415 - as in _of_many()
+
+    return Repeated(frozenset({Credit, FieldSource, Rights, Topic}), msgspec.Raw, _decoder_of_part)
+
+
+def _decoder_of_part(hint: Any) -> Callable[[bytes], Any]:
+    decode, rewrite = _decoder(hint), rewriter(hint, lambda _: None)
+
+    def decoded(data: bytes) -> Any:
+        value = decode(data)
+        # None and the empty tuple are defaults, which canonical bytes leave out.
+        if not value or rewrite(data) != data:
+            raise InvalidValue("part of a record", "be in canonical form", data)
+
+        return value
+
+    return decoded
+
+
+@functools.cache
+def _rewriter(kind: Any) -> Callable[[bytes], bytes]:
+    # Of the repeated parts each is proved when it is first decoded.
+    left = _repeated()
+
+    return rewriter(kind, lambda hint: left.raw if left.holds(hint) else None)
 
 
 def decode_articles(lines: Iterable[bytes], file: str) -> tuple[Article, ...]:
@@ -96,9 +129,9 @@ def if_canonical(data: bytes, kind: type[T]) -> T | None:
     """
     The record whose canonical bytes a stranger's *data* are; None if they are not those of any.
 
-    The record is encoded again, and what nobody vouches for does not survive that: neither unknown nor
-    duplicate keys, another order, needless spaces or zeros, nor a number for a text. So what comes out here
-    is what the strict door would have made of it, and what does not, the strict door refuses or reads.
+    They are written again as they were read, and what nobody vouches for does not survive that: neither
+    unknown nor duplicate keys, another order, needless spaces or zeros, nor a number for a text. So what
+    comes out here is what the strict door would have made of it, and what does not, that refuses or reads.
 
     >>> if_canonical(b'{"id":"a","revision":1,"status":"published"}', Article).id
     'a'
@@ -108,7 +141,7 @@ def if_canonical(data: bytes, kind: type[T]) -> T | None:
     try:
         # Classes can be hashed, whatever their instances can.
         record: T = _of_many(kind)(data)  # type: ignore[arg-type]
-        return record if encode(record) == data else None
+        return record if _rewriter(kind)(data) == data else None
     except _REFUSALS:
         return None
 

@@ -337,9 +337,9 @@ def check_claims(article: Article, subject: str) -> None:
     Raises:
         InvalidRecord: If a claim's id is not the article's, or stands twice; all of it is named.
     """
-    own = f"{article.id}/"
     ids = {claim.id for claim in article.claims}
-    if len(ids) < len(article.claims) or not all(identifier.startswith(own) for identifier in ids):
+    own = {article.id}
+    if len(ids) < len(article.claims) or not own.issuperset([claim.partition("/")[0] for claim in ids]):
         raise InvalidRecord(subject, tuple(_faults((article,), ())))
 
 

@@ -15,7 +15,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import attrs
 import msgspec
@@ -27,6 +27,10 @@ from dateline.ids import Digest
 from dateline.records import Article, Entity
 from dateline.strict_json import MAX_INTEGER
 from dateline.vocabulary import DefinedEnum
+
+
+#: Gives for the type of a field what msgspec takes its value as, or None if it is as it says.
+Leaf: TypeAlias = Callable[[Any], Any]
 
 
 def plain(value: Any) -> Any:
@@ -139,15 +143,36 @@ def encode(record: Article | Entity) -> bytes:
     """
     kind: Any = type(record)
     try:
-        shaped = msgspec.convert(record, _shape(kind), dec_hook=_held, from_attributes=True)
+        shaped = msgspec.convert(record, _shape(kind, _taken), dec_hook=_held, from_attributes=True)
         return _WRITER.encode(shaped)
     # Whatever is not as the fields' types have it is written, or refused, the careful way.
     except (msgspec.ValidationError, TypeError, UnicodeEncodeError):
         return canonical_json(plain(record))
 
 
+def rewriter(hint: Any, kept: Leaf) -> Callable[[bytes], bytes]:
+    """
+    What reads JSON that became a value of a type, and writes it as :func:`encode` writes that value.
+
+    So if the same bytes come out, they are canonical. *kept* says which parts are kept as they stand:
+    it gives what holds their bytes, and None for all others.
+
+    >>> from dateline.records import Rights
+    >>> rewriter(Rights, lambda hint: None)(b'{"note":null, "uri":"https://rights.example/"}')
+    b'{"uri":"https://rights.example/"}'
+    """
+    shaped = _shaped(hint, lambda inner: kept(inner) or _read(inner))
+    decode = msgspec.json.Decoder(shaped, dec_hook=_number).decode
+
+    return lambda data: _WRITER.encode(decode(data))
+
+
+def _number(_: type, text: Any) -> _Number:
+    return _Number(Decimal(text))
+
+
 @functools.cache
-def _shape(kind: type) -> type[msgspec.Struct]:
+def _shape(kind: type, leaf: Leaf) -> type[msgspec.Struct]:
     """
     What msgspec writes as the canonical bytes of a record of some *kind*.
 
@@ -158,7 +183,7 @@ def _shape(kind: type) -> type[msgspec.Struct]:
     fields = [
         (
             field.name,
-            _shaped(hints[field.name]),
+            _shaped(hints[field.name], leaf),
             *(() if field.default is attrs.NOTHING else (field.default,)),
         )
         for field in sorted(attrs.fields(kind), key=operator.attrgetter("name"))
@@ -170,21 +195,41 @@ def _shape(kind: type) -> type[msgspec.Struct]:
     )
 
 
-def _shaped(hint: Any) -> Any:
-    if attrs.has(hint):
-        return _shape(hint)
+def _shaped(hint: Any, leaf: Leaf) -> Any:
+    found = leaf(hint)
+    if found is not None:
+        return found
     if hint is int:
         return Annotated[int, msgspec.Meta(ge=-MAX_INTEGER, le=MAX_INTEGER)]
     if hint is Decimal:
         return _Number
+    if attrs.has(hint):
+        return _shape(hint, leaf)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        return functools.reduce(operator.or_, map(_shaped, arguments))
-    if origin is tuple and attrs.has(arguments[0]):
-        return tuple[_shape(arguments[0]), ...]  # type: ignore[misc]
+        return functools.reduce(operator.or_, (_shaped(each, leaf) for each in arguments))
 
-    # Words, and tuples of texts, each of which the record's own rule has seen.
-    return Any if origin is tuple or (isinstance(hint, type) and issubclass(hint, DefinedEnum)) else hint
+    return tuple[_shaped(arguments[0], leaf), ...] if origin is tuple else hint  # type: ignore[misc]
+
+
+def _taken(hint: Any) -> Any:
+    """
+    What takes the values of a record: words, and tuples of texts, each of which its own rule has seen.
+    """
+    texts = typing.get_origin(hint) is tuple and not attrs.has(typing.get_args(hint)[0])
+
+    return Any if texts or _is_word(hint) else None
+
+
+def _read(hint: Any) -> Any:
+    """
+    What takes the values of JSON that became a record: of dates and words their text.
+    """
+    return str if hint is PartialDate or _is_word(hint) else None
+
+
+def _is_word(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, DefinedEnum)
 
 
 class _Number:

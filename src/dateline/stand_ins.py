@@ -39,6 +39,12 @@ class Repeated:
     #: Makes the decoder of a type.
     decoder_of: Callable[[Any], Callable[[bytes], Any]]
 
+    def holds(self, hint: Any) -> bool:
+        """
+        Whether a field of that type is left as bytes.
+        """
+        return not self.kinds.isdisjoint((hint, *typing.get_args(hint)))
+
 
 @functools.cache
 def stand_in(kind: type, repeated: Repeated) -> Any:
@@ -84,7 +90,7 @@ def _parts(
     return {
         name: _remembering(repeated.decoder_of(filled[name]))
         for name, hint in hints.items()
-        if not repeated.kinds.isdisjoint((hint, *typing.get_args(hint)))
+        if repeated.holds(hint)
     }
 
 

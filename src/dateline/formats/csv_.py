@@ -18,6 +18,7 @@ from typing import Any, Final
 from dateline.corpus import Claims, Corpus
 from dateline.digests import decimal_text, record_digest
 from dateline.files import Draft
+from dateline.formats.flat_columns import Values, at, each, within
 from dateline.formats.losses import Fate, Losses
 from dateline.records import Article, Claim, Quantity
 
@@ -26,28 +27,21 @@ from dateline.records import Article, Claim, Quantity
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 APOSTROPHE: Final = "'"
 
-Columns = dict[str, Callable[[Any], object]]
+#: What gives the values of each column for some records.
+Columns = dict[str, Values]
 
 #: Rows that are put together before they are written.
 _ROWS: Final = 500
 
 
-def _joined(name: str, text: Callable[[Any], str]) -> Callable[[Any], str]:
+def _joined(name: str, text: Callable[[Any], str]) -> Values:
     """
-    What gives a cell for a field that holds several, by the *text* of each.
+    The values of a field that holds several, by the *text* of each.
     """
-    items = attrgetter(name)
+    several = at(name)
 
-    return lambda record: "; ".join(map(text, items(record)))
-
-
-def _part(name: str, part: str) -> Callable[[Any], object]:
-    """
-    What gives a cell for a *part* of a field; None if the field is.
-    """
-    whole, piece = attrgetter(name), attrgetter(part)
-
-    return lambda record: None if (found := whole(record)) is None else piece(found)
+    # Most hold none.
+    return lambda some: ["; ".join(map(text, items)) if items else "" for items in several(some)]
 
 
 def _quantity(quantity: Quantity) -> str:
@@ -56,42 +50,42 @@ def _quantity(quantity: Quantity) -> str:
 
 
 _ARTICLE: Final[Columns] = {
-    "id": attrgetter("id"),
-    "revision": attrgetter("revision"),
-    "status": attrgetter("status"),
-    "headline": attrgetter("headline"),
-    "publisher": _part("publisher", "name"),
-    "publisher_entity": _part("publisher", "entity"),
+    "id": at("id"),
+    "revision": at("revision"),
+    "status": at("status"),
+    "headline": at("headline"),
+    "publisher": within("publisher", "name"),
+    "publisher_entity": within("publisher", "entity"),
     "bylines": _joined("bylines", attrgetter("name")),
     "agencies": _joined("agencies", attrgetter("name")),
-    "published": attrgetter("published"),
-    "dateline_place": _part("dateline", "place"),
-    "dateline_date": _part("dateline", "date"),
-    "url": attrgetter("url"),
-    "language": attrgetter("language"),
-    "rights": _part("rights", "uri"),
-    "rights_holder": _part("rights", "holder"),
-    "abstract": attrgetter("abstract"),
+    "published": at("published"),
+    "dateline_place": within("dateline", "place"),
+    "dateline_date": within("dateline", "date"),
+    "url": at("url"),
+    "language": at("language"),
+    "rights": within("rights", "uri"),
+    "rights_holder": within("rights", "holder"),
+    "abstract": at("abstract"),
     "topics": _joined("topics", attrgetter("code")),
     "topic_labels": _joined("topics", attrgetter("label")),
     "mentions": _joined("mentions", attrgetter("entity")),
     "claims": _joined("claims", attrgetter("id")),
     "copies": _joined("copies", attrgetter("url")),
-    "text_length": _part("text", "length"),
-    "digest": record_digest,
+    "text_length": within("text", "length"),
+    "digest": each(record_digest),
 }
 
 _CLAIM: Final[Columns] = {
-    "id": attrgetter("id"),
-    "article": lambda claim: claim.id.partition("/")[0],
-    "statement": attrgetter("statement"),
-    "kind": attrgetter("kind"),
-    "claimant": attrgetter("claimant"),
-    "stance": attrgetter("stance"),
-    "channel": attrgetter("channel"),
+    "id": at("id"),
+    "article": lambda claims: [claim.id.partition("/")[0] for claim in claims],
+    "statement": at("statement"),
+    "kind": at("kind"),
+    "claimant": at("claimant"),
+    "stance": at("stance"),
+    "channel": at("channel"),
     "via": _joined("via", str),
-    "said": attrgetter("said"),
-    "happened": attrgetter("happened"),
+    "said": at("said"),
+    "happened": at("happened"),
     "places": _joined("places", str),
     "about": _joined("about", str),
     "quantities": _joined("quantities", _quantity),
@@ -232,15 +226,20 @@ def _tables(columns: Columns, records: Iterable[Any], *, safe: bool) -> Iterator
     """
     A table in pieces of some rows.
     """
-    values = tuple(columns.values())
-    rows: Iterator[Iterable[object]] = ([value(record) for value in values] for record in records)
-    if safe:
-        rows = (map(neutralised, map(_cell, row)) for row in rows)
-    rows = itertools.chain([columns], rows)
-    while some := list(itertools.islice(rows, _ROWS)):
-        out = io.StringIO(newline="")
-        csv.writer(out, lineterminator="\r\n").writerows(some)
-        yield out.getvalue()
+    yield _lines([columns])
+    rest = iter(records)
+    while some := list(itertools.islice(rest, _ROWS)):
+        rows: Iterable[Iterable[Any]] = zip(*(values(some) for values in columns.values()), strict=True)
+        if safe:
+            rows = (map(neutralised, map(_cell, row)) for row in rows)
+        yield _lines(rows)
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+
+    return out.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -38,8 +38,9 @@ from dateline.strict_json import parse_json
 
 _KINDS: Final[dict[str, Any]] = {"article": Article, "entity": Entity}
 
-#: What stands before a record, and after it there is one bracket more.
+#: What stands before a record and after it.
 _OPENINGS: Final = {kind: f'{{"{kind}":'.encode() for kind in _KINDS}
+_CLOSING: Final = b"}\n"
 
 #: Bytes that are put together before they are written.
 _CHUNK: Final = 2**18
@@ -99,7 +100,7 @@ def read(data: bytes, file: str) -> Corpus:
     >>> read(write(tiny_corpus()).encode(), "tiny.jsonl") == tiny_corpus()
     True
     """
-    lines = _numbered(io.BytesIO(data))
+    lines = enumerate(io.BytesIO(data), 1)
     heading = _heading(lines, file)
     records: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
     line_of: dict[str, int] = {}
@@ -131,7 +132,7 @@ def records(lines: Iterable[bytes], file: str) -> Iterator[Article | Entity]:
     >>> [record.id for record in records(lines, "tiny.jsonl")][-2:]
     ['ferry-returns', 'ferry-halts']
     """
-    numbered = _numbered(lines)
+    numbered = enumerate(lines, 1)
     heading = _heading(numbered, file)
     with CorpusDigest() as digest:
         for found in _found(numbered, file):
@@ -155,7 +156,7 @@ def _line(kind: str, record: Article | Entity, digest: CorpusDigest) -> bytes:
     data = encode(record)
     digest.add(kind, record.id, sha256(data))
 
-    return b"%b%b}\n" % (_OPENINGS[kind], data)
+    return b"%b%b%b" % (_OPENINGS[kind], data, _CLOSING)
 
 
 def _chunks(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -182,13 +183,9 @@ class _Found:
     digest: Digest
 
 
-def _numbered(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    return ((number, line.removesuffix(b"\n")) for number, line in enumerate(lines, 1))
-
-
 def _heading(lines: Iterator[tuple[int, bytes]], file: str) -> Heading:
     _, line = next(lines, (1, b"null"))
-    value = parse_json(line, file, 1)
+    value = parse_json(line.removesuffix(b"\n"), file, 1)
     if not isinstance(value, dict) or list(value) != ["corpus"]:
         raise InvalidDocument(file, 1, 'must begin with a line that holds {"corpus": {…}}')
     check_readable(value["corpus"], f"{file}:1")
@@ -206,8 +203,8 @@ def _found(lines: Iterable[tuple[int, bytes]], file: str) -> Iterator[_Found]:
 
 def _fast(number: int, line: bytes) -> _Found | None:
     for kind, opening in _OPENINGS.items():
-        if line.startswith(opening) and line.endswith(b"}"):
-            data = line[len(opening) : -1]
+        if line.startswith(opening) and line.endswith(_CLOSING):
+            data = line[len(opening) : -len(_CLOSING)]
             record: Article | Entity | None = if_canonical(data, _KINDS[kind])
             return None if record is None else _Found(number, kind, record, sha256(data))
 
@@ -215,7 +212,7 @@ def _fast(number: int, line: bytes) -> _Found | None:
 
 
 def _strict(number: int, line: bytes, file: str) -> _Found:
-    value = parse_json(line, file, number)
+    value = parse_json(line.removesuffix(b"\n"), file, number)
     kind = _kind(value, file, number)
     record = structure(value[kind], _KINDS[kind], f"{file}:{number}")
 
