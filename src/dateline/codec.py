@@ -138,10 +138,11 @@ def if_canonical(data: bytes, kind: type[T]) -> T | None:
     >>> if_canonical(b'{"id":"a","revision":1,"status":"published","id":"a"}', Article) is None
     True
     """
+    # Classes can be hashed, whatever their instances can.
+    hashed: Any = kind
     try:
-        # Classes can be hashed, whatever their instances can.
-        record: T = _of_many(kind)(data)  # type: ignore[arg-type]
-        return record if _rewriter(kind)(data) == data else None
+        record: T = _of_many(hashed)(data)
+        return record if _rewriter(hashed)(data) == data else None
     except _REFUSALS:
         return None
 
