@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from dateline import dump, scan
+from dateline import dump, scan, store
 from dateline.formats.arrow import to_arrow
+from dateline.frames import duck
 
 
 TABLES = ("articles", "claims", "entities")
@@ -27,6 +28,16 @@ def one_by_one(scans):
     The ids that each of some scans keeps, as the scans tell them.
     """
     return [list(asked.ids()) for asked in scans]
+
+
+def counted(scans):
+    """
+    As :func:`one_by_one`, of scans that count in shares what they tell as a whole.
+    """
+    found = one_by_one(scans)
+    assert [asked.count() for asked in scans] == list(map(len, found))
+
+    return found
 
 
 @frozen
@@ -124,6 +135,7 @@ def in_one_query(scans):
     scope="session",
     params=[
         "files",
+        "stores",
         "pyarrow",
         "duckdb",
         pytest.param("polars", marks=pytest.mark.heavy),
@@ -136,7 +148,7 @@ def engine(request, tmp_path_factory):
     """
     One engine after the other.
     """
-    if request.param == "files":
+    if request.param in {"files", "stores"}:
         folder, numbers = tmp_path_factory.mktemp("scanned"), itertools.count()
 
         def from_files(corpus):
@@ -144,7 +156,17 @@ def engine(request, tmp_path_factory):
             dump(corpus, path, "parquet")
             return scan(path)
 
-        return Engine(from_files)
+        def from_stores(corpus):
+            version = f"{next(numbers)}.0.0"
+            entities = corpus.entities.values()
+            store.write(
+                corpus.values(), folder, name="stored", version=version, entities=entities, part_size=1
+            )
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(duck, "FILES", 2)
+                return scan(folder / "stored" / version)
+
+        return Engine(from_files) if request.param == "files" else Engine(from_stores, counted)
 
     if request.param == "spark":
         frame = functools.partial(in_spark, request.getfixturevalue("spark"))

@@ -177,14 +177,15 @@ def test_a_filter_keeps_the_scan_it_was_asked_of(tiny):
     assert 2 == tiny.count()
 
 
-def test_a_corpus_of_frames_has_no_pin(scanned):
+def test_a_corpus_is_made_of_what_is_left(scanned):
     """
-    A corpus is made of the articles that are left, sorted, with all entities and the predicates.
+    It has those articles, sorted, all entities, the predicates, and a pin only if the source has one.
     """
-    corpus = scanned(Corpus.of(TINY.values(), TINY.entities.values())).filter(where.stance("denies")).corpus()
+    whole = scanned(Corpus.of(TINY.values(), TINY.entities.values()))
+    corpus = whole.filter(where.stance("denies")).corpus()
 
     assert corpus == TINY.filter(where.stance("denies"))
-    assert corpus.pin is None
+    assert corpus.pin == whole.pin
     assert where.stance("denies") == corpus.selection
 
 

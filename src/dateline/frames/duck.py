@@ -11,7 +11,7 @@ import glob
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,11 +19,14 @@ from attrs import evolve, field, frozen
 
 from dateline.errors import InvalidDocument, MissingExtra, shortened
 from dateline.frames import sql
-from dateline.frames.forms import Form
+from dateline.frames.forms import Form, asked_there
 
 
 #: Rows that are held as Python objects at a time.
 ROWS: Final = 1_000
+
+#: Files of a table that are counted at a time, where articles and their claims lie side by side.
+FILES: Final = 16
 
 #: Makes a frame of the kind that was given, of the rows with some ids.
 Back = Callable[[list[str]], Any]
@@ -39,6 +42,10 @@ class DuckDB:
 
     #: What stands after FROM for each table.
     tables: Mapping[str, str]
+
+    #: The same for some files after the other, where articles and their claims are known to lie together.
+    #: Asked so, DuckDB need not hold which articles of the whole have a claim that is asked for.
+    _shares: Sequence[Mapping[str, str]] = ()
 
     #: Tables of ``pyarrow``, by the names under which they stand there.
     _held: Mapping[str, Any] = field(factory=dict)
@@ -62,9 +69,12 @@ class DuckDB:
         return self._columns.get(table)
 
     def rows(self, table: str, form: Form) -> DuckRows:
-        kept = sql.condition(form, table, self.tables)
+        whole = _kept(table, form, self.tables)
+        if not any(asked_there(form)):
+            return DuckRows(self, table, whole, (whole,))
+        shares = tuple(_kept(table, form, tables) for tables in self._shares)
 
-        return DuckRows(self, table, f"{self.tables[table]} WHERE {kept}")
+        return DuckRows(self, table, whole, shares or (whole,))
 
     def ask(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """
@@ -107,10 +117,13 @@ class DuckRows:
     #: What stands after FROM.
     _rows: str
 
-    def count(self) -> int:
-        [(found,)] = self._engine.ask(f"SELECT count(*) FROM {self._rows}")
+    #: The same in shares, of which no two have a row in common.
+    _shares: tuple[str, ...]
 
-        return int(found)
+    def count(self) -> int:
+        counts = (self._engine.ask(f"SELECT count(*) FROM {rows}") for rows in self._shares)
+
+        return sum(int(found) for [(found,)] in counts)
 
     def batches(self, *columns: str) -> Iterator[Any]:
         try:
@@ -144,17 +157,27 @@ class DuckRows:
         return back([row for batch in self.batches("id") for row in batch.column("id").to_pylist()])
 
     def _of(self, query: str) -> DuckRows:
-        return evolve(self, rows=f"({query})")
+        return evolve(self, rows=f"({query})", shares=(f"({query})",))
 
 
-def over_files(files: Mapping[str, Iterable[Path]]) -> DuckDB:
+def over_files(files: Mapping[str, Sequence[Path]], *, in_parts: bool = False) -> DuckDB:
     """
     DuckDB over the Parquet files of each table.
+
+    With *in_parts*, the claims in a file are those of the articles in the file of the same place.
 
     Raises:
         MissingExtra: If DuckDB is not installed.
     """
-    return DuckDB(_connect(), {table: _parquet(names) for table, names in files.items() if names})
+    shares = list(_shares(files["articles"], files["claims"])) if in_parts else ()
+
+    return DuckDB(_connect(), {table: _parquet(names) for table, names in files.items() if names}, shares)
+
+
+def _shares(articles: Sequence[Path], claims: Sequence[Path]) -> Iterator[dict[str, str]]:
+    for first in range(0, len(articles), FILES):
+        some = slice(first, first + FILES)
+        yield {"articles": _parquet(articles[some]), "claims": _parquet(claims[some])}
 
 
 def over_tables(tables: Mapping[str, Any], back: Mapping[str, Back]) -> DuckDB:
@@ -166,7 +189,7 @@ def over_tables(tables: Mapping[str, Any], back: Mapping[str, Back]) -> DuckDB:
     """
     held = {f"held_{name}": table for name, table in tables.items()}
 
-    return DuckDB(_connect(), {name: f"held_{name}" for name in tables}, held, back)
+    return DuckDB(_connect(), {name: f"held_{name}" for name in tables}, held=held, back=back)
 
 
 def metadata(engine: DuckDB, file: Path) -> dict[bytes, bytes]:
@@ -186,6 +209,10 @@ def unsound(error: Exception) -> InvalidDocument:
     What DuckDB says of files, as an error of ours.
     """
     return InvalidDocument("scan", None, f"must be sound tables: {shortened(str(error), 300)}")
+
+
+def _kept(table: str, form: Form, tables: Mapping[str, str]) -> str:
+    return f"{tables[table]} WHERE {sql.condition(form, table, tables)}"
 
 
 def _parquet(files: Iterable[Path]) -> str:

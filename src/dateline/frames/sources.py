@@ -83,7 +83,9 @@ def source_of(thing: Any) -> Source:
 def _of_store(opened: store.Store, name: str) -> Source:
     files = {table: opened.paths(table) for table in TABLES}
 
-    return Source(name, duck.over_files(files), headings.of_store(opened.manifest), opened.verified)
+    engine = duck.over_files(files, in_parts=True)
+
+    return Source(name, engine, headings.of_store(opened.manifest), opened.verified)
 
 
 def _of_path(path: str) -> Source:
