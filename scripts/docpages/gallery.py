@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import dateline
 from dateline import where
-from dateline.citing import _straight
+from dateline.citing import for_processor
 from dateline.csl import RichText, Style
 from dateline.csl.bundled import bundled_style
 from dateline.references import JOINER, Citable, item_of
@@ -121,7 +121,7 @@ def item(thing: Citable, words: Wording = ENGLISH) -> dict[str, Any]:
     """
     What :func:`dateline.cite` hands to the processor.
     """
-    return _straight(item_of(thing, dateline.load(DATASET), words))
+    return for_processor(item_of(thing, dateline.load(DATASET), words))
 
 
 def locales() -> list[str]:

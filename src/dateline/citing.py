@@ -120,7 +120,7 @@ def _rendered(
     try:
         found, language = find_style(name, locale, tuple(sorted(formats)))
         words = wording(language)
-        items = [_straight(item) for item in cited(things, corpus, words)]
+        items = [for_processor(item) for item in cited(things, corpus, words)]
         entries = references(items, found, words)
     except CslError as error:
         raise InvalidDocument(shown, None, str(error)) from error
@@ -130,7 +130,10 @@ def _rendered(
     return [re.sub(r"\s*\n\s*", " ", entry).replace(JOINER, "") for entry in entries]
 
 
-def _straight(item: Item) -> Item:
+def for_processor(item: Item) -> Item:
+    """
+    An item as a style takes it, with its code and its descriptions kept from the style's quotes and capitals.
+    """
     # A selection is code: its quotes stay straight if they do not stand where quotes could open.
     kept = {"genre": item["genre"].replace('"', f'{JOINER}"')} if "genre" in item else {}
     # A description in place of a headline ends with an id, which no style may capitalize.

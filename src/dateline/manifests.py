@@ -52,8 +52,34 @@ class ReleaseFile(Base):
     digest: Digest = field(validator=checked(parse_digest))
 
 
+class Pinned(Base):
+    """
+    What has a name, a version and the digest of a corpus.
+    """
+
+    __slots__ = ()
+
+    name: DatasetName
+    version: Version
+    digest: Digest
+
+    @property
+    def pin(self) -> Pin:
+        """
+        Name, version and content.
+        """
+        return Pin(self.name, self.version, self.digest)
+
+    @property
+    def release(self) -> str:
+        """
+        Name and version, for messages.
+        """
+        return f"{self.name} {self.version}"
+
+
 @frozen(kw_only=True, repr=False)
-class Manifest(Base):
+class Manifest(Pinned):
     """
     What a release is and which files it has.
     """
@@ -75,20 +101,6 @@ class Manifest(Base):
 
     #: Sorted by name; the manifest itself is not among them.
     files: tuple[ReleaseFile, ...] = field(converter=as_tuple)
-
-    @property
-    def pin(self) -> Pin:
-        """
-        The release's name, version and content.
-        """
-        return Pin(self.name, self.version, self.digest)
-
-    @property
-    def release(self) -> str:
-        """
-        Name and version, for messages.
-        """
-        return f"{self.name} {self.version}"
 
 
 def record_lines(records: Iterable[Article | Entity]) -> bytes:

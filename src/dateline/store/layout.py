@@ -13,12 +13,12 @@ from dateline.descriptions import Description
 from dateline.ids import (
     DatasetName,
     Digest,
-    Pin,
     Version,
     parse_dataset_name,
     parse_digest,
     parse_version,
 )
+from dateline.manifests import Pinned
 from dateline.validators import as_tuple, checked, is_natural, is_positive, matches
 
 
@@ -80,7 +80,7 @@ class Part(Base):
 
 
 @frozen(kw_only=True, repr=False)
-class StoreManifest(Base):
+class StoreManifest(Pinned):
     """
     What a store is, and which parts it has.
     """
@@ -112,20 +112,6 @@ class StoreManifest(Base):
     parts: tuple[Part, ...] = field(converter=as_tuple)
 
     description: Description | None = None
-
-    @property
-    def pin(self) -> Pin:
-        """
-        The store's name, version and content.
-        """
-        return Pin(self.name, self.version, self.digest)
-
-    @property
-    def release(self) -> str:
-        """
-        Name and version, for messages.
-        """
-        return f"{self.name} {self.version}"
 
     @property
     def files(self) -> tuple[StoreFile, ...]:
