@@ -90,8 +90,10 @@ class Ladder:
         than ``nfc-lf-1``, a copy that is not an article's bytes takes two.
         """
         data = data.encode() if isinstance(data, str) else data
+        plain = data
         # No article has the digest of bytes that are not in the form, if those of all are.
-        plain = data if self._has_other_bytes else _with_line_feeds(data)
+        if not self._has_other_bytes and (b"\r" in data or data.startswith(codecs.BOM_UTF8)):
+            plain = _with_line_feeds(data)
         strictest = _BYTES if plain == data else _NFC_LF
         digest = sha256(plain).digest()
         article = self._exact.get(digest)
@@ -132,8 +134,6 @@ def _with_line_feeds(data: bytes) -> bytes:
     Of most texts this is the form ``nfc-lf-1``; of all it is on the way to it.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
-    if b"\r" not in data:
-        return data
     # Single bytes are replaced many times as fast as pairs; the way back shows if each was half of a pair.
     plain = data.replace(b"\r", b"")
 

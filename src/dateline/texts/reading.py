@@ -22,10 +22,10 @@ from dateline.records import Article, Claim, Entity
 from dateline.spans import Span, nfc_lf
 from dateline.suggesting import nearest
 from dateline.texts.alignment import Alignment, Placed, SpanStatus, stretches
-from dateline.texts.findings import Limits, Unread
+from dateline.texts.findings import Limits, TextCopy, Unread
 from dateline.texts.outcomes import Outcome, counted
 from dateline.texts.passages import Passage, rights_notice
-from dateline.texts.recognition import Attached, recognise
+from dateline.texts.recognition import recognise
 from dateline.texts.sources import Source, copies
 
 
@@ -78,7 +78,12 @@ def attach(  # noqa: PLR0913 - one for each option
         _check_proved(result.outcomes.values())
 
     return Reading(
-        corpus, MappingProxyType(result.outcomes), result.unread, result.unclaimed, result.attached
+        corpus,
+        MappingProxyType(result.outcomes),
+        result.unread,
+        result.unclaimed,
+        result.attached,
+        result.alignments,
     )
 
 
@@ -102,7 +107,10 @@ class Reading(Base):
     #: Copies that are the text of none of the articles.
     unclaimed: tuple[str, ...]
 
-    _attached: Mapping[ArticleId, Attached] = field(repr=False)
+    _attached: Mapping[ArticleId, TextCopy] = field(repr=False)
+
+    #: Where the spans stand in copies in which they need not stand where the records say.
+    _alignments: Mapping[ArticleId, Alignment] = field(repr=False)
 
     @property
     def summary(self) -> str:
@@ -128,7 +136,7 @@ class Reading(Base):
             NoSuchArticle: If the corpus has no such article.
             TextNotAttached: If no text was recognised for it.
         """
-        return nfc_lf(self._of(_id(article)).data)
+        return nfc_lf(self._copy(_id(article)).data)
 
     def body(self, article: Article | str) -> str:
         """
@@ -141,7 +149,7 @@ class Reading(Base):
             TextNotAttached: If no text was recognised for it.
         """
         identifier = _id(article)
-        text, alignment = self.text(identifier), self._of(identifier).alignment
+        text, alignment = self.text(identifier), self._alignments.get(identifier)
         fingerprint = self.corpus[identifier].text
         furniture = fingerprint.furniture if fingerprint else ()
         if alignment:
@@ -235,7 +243,7 @@ class Reading(Base):
                     ],
                 )
 
-    def _of(self, article: ArticleId) -> Attached:
+    def _copy(self, article: ArticleId) -> TextCopy:
         if article not in self.corpus:
             raise NoSuchArticle(article, nearest(article, self.corpus))
         attached = self._attached.get(article)
@@ -245,12 +253,14 @@ class Reading(Base):
         return attached
 
     def _place(self, article: ArticleId, span: Span) -> Placed:
-        alignment: Alignment | None = self._of(article).alignment
+        # Which says so if there is no text.
+        self._copy(article)
+        alignment = self._alignments.get(article)
 
         return alignment.place(span) if alignment else Placed(SpanStatus.SAME, span)
 
     def _every(self, article: ArticleId) -> list[Placed]:
-        alignment = self._of(article).alignment
+        alignment = self._alignments.get(article)
         if alignment:
             return list(alignment.placed.values())
         record = self.corpus[article]

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, NoReturn, TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
 
 from dateline.bases import Base
 from dateline.corpus import Corpus
-from dateline.errors import WordsWithheld
 from dateline.ids import ArticleId
 from dateline.records import Article
 from dateline.spans import nfc_lf
@@ -34,25 +33,6 @@ _MATCHES: Final = tuple((Match.EQUAL if form else Match.EXACT, form) for form in
 MAX_WAITING: Final = 200_000_000
 
 
-# Not frozen: there is one for each text, and that would double what making it costs.
-@define(eq=False, repr=False)
-class Attached:
-    """
-    A copy that counts as an article's text.
-    """
-
-    data: bytes | str
-
-    #: Where the spans stand in it; None if they stand where the records say.
-    alignment: Alignment | None = None
-
-    def __repr__(self) -> str:
-        return f"<Attached ({len(self.data)})>"
-
-    def __reduce__(self) -> NoReturn:
-        raise WordsWithheld("an attached text")
-
-
 @frozen(eq=False, repr=False)
 class Recognition(Base):
     """
@@ -62,8 +42,11 @@ class Recognition(Base):
     #: For each article, in the order of the corpus.
     outcomes: Mapping[ArticleId, Outcome]
 
-    #: For each article that has a text.
-    attached: Mapping[ArticleId, Attached]
+    #: For each article that has a text, the copy that counts as it.
+    attached: Mapping[ArticleId, TextCopy]
+
+    #: Where the spans stand in those copies in which they need not stand where the records say.
+    alignments: Mapping[ArticleId, Alignment]
 
     #: Things in the source that gave no text.
     unread: tuple[Unread, ...]
@@ -114,6 +97,10 @@ class _Gathered:
 
     unclaimed: list[str] = field(factory=list)
 
+    #: The copy that counts, and where the spans stand in it, of each article that is settled and has one.
+    attached: dict[ArticleId, TextCopy] = field(factory=dict)
+    alignments: dict[ArticleId, Alignment] = field(factory=dict)
+
     #: Copies that are proved to be no article's, and have not been compared yet; and how much they hold.
     waiting: list[TextCopy] = field(factory=list)
     held: int = 0
@@ -153,17 +140,11 @@ class _Gathered:
         """
         What follows for each article.
         """
-        outcomes = {}
-        attached = {}
-        for article in self.corpus.values():
-            identifier = article.id
-            proof = self.proofs.get(identifier)
-            outcome, text = self._proved(article, proof) if proof else self._unproved(article)
-            outcomes[identifier] = outcome
-            if text:
-                attached[identifier] = text
+        outcomes = {article.id: self._outcome(article) for article in self.corpus.values()}
 
-        return Recognition(outcomes, attached, tuple(self.unread), tuple(self.unclaimed))
+        return Recognition(
+            outcomes, self.attached, self.alignments, tuple(self.unread), tuple(self.unclaimed)
+        )
 
     def _prove(self, copy: TextCopy) -> bool:
         reached = self.ladder.reached(copy.data)
@@ -193,19 +174,22 @@ class _Gathered:
         if copy.article is not None:
             self.refused[ArticleId(copy.article)].append(copy)
 
-    def _unproved(self, article: Article) -> tuple[Outcome, Attached | None]:
+    def _outcome(self, article: Article) -> Outcome:
         identifier = article.id
+        proof = self.proofs.get(identifier)
+        if proof:
+            return self._proved(article, proof)
         if identifier in self.likenesses:
             return self._near(identifier, self.likenesses[identifier])
         if article.text is None:
             note = "the record has no fingerprint to prove a text by"
-            return Outcome(article=identifier, match=Match.MISSING, note=note), None
+            return Outcome(article=identifier, match=Match.MISSING, note=note)
         if identifier in self.refused:
-            return _different(identifier, self.refused[identifier]), None
+            return _different(identifier, self.refused[identifier])
 
-        return Outcome(article=identifier, match=Match.MISSING), None
+        return Outcome(article=identifier, match=Match.MISSING)
 
-    def _proved(self, article: Article, proof: _Proof) -> tuple[Outcome, Attached]:
+    def _proved(self, article: Article, proof: _Proof) -> Outcome:
         identifier = article.id
         origins: tuple[str, ...] = (proof[1].origin,)
         note = ""
@@ -216,21 +200,26 @@ class _Gathered:
             origins = tuple(copy.origin for _, copy, _ in proofs)
             note = copies_counted(origins)
         rung, copy, others = proof
+        self.attached[identifier] = copy
+        share = 1.0
         # From this rung on, spans need not be where the records say.
-        moved = align(article, self.corpus.entities, nfc_lf(copy.data)) if rung >= LOOSE_RUNG else None
-        share = moved.share if moved else 1.0
+        if rung >= LOOSE_RUNG:
+            moved = align(article, self.corpus.entities, nfc_lf(copy.data))
+            self.alignments[identifier] = moved
+            share = moved.share
         match, form = _MATCHES[rung]
+
         # By position, since names double what making a tuple costs, and there is one for each text.
-        outcome = Outcome(identifier, match, form, origins, share, (), others, note)
+        return Outcome(identifier, match, form, origins, share, (), others, note)
 
-        return outcome, Attached(copy.data, moved)
-
-    def _near(self, article: ArticleId, several: list[Likeness]) -> tuple[Outcome, Attached | None]:
+    def _near(self, article: ArticleId, several: list[Likeness]) -> Outcome:
         rivals = dict.fromkeys(other for each in several for other in each.rivals if other not in self.proofs)
         outcome = near(article, several, tuple(rivals))
-        first = several[0]
+        if outcome.has_text:
+            self.attached[article] = several[0].copy
+            self.alignments[article] = several[0].alignment
 
-        return outcome, Attached(first.copy.data, first.alignment) if outcome.has_text else None
+        return outcome
 
 
 def _rung(proof: _Proof) -> int:
