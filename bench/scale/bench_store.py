@@ -44,13 +44,15 @@ PROGRAM: Final = """
 import json, resource, sys
 from collections import deque
 from pathlib import Path
-sys.path.insert(0, {here!r})
+sys.path[:0] = {places!r}
+import memory
 from generated import Archive, made
 from dateline import store
 folder, count = Path(sys.argv[1]), int(sys.argv[2])
 {code}
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+# Not ru_maxrss, which begins with the peak of whoever started the process.
+print(json.dumps([used.ru_utime + used.ru_stime, memory.peak() / 1024]))
 """
 
 
@@ -58,7 +60,7 @@ def measured(code: str, folder: Path, count: int) -> tuple[float, float]:
     """
     CPU seconds and the peak of memory, in MiB, of a process that runs some code.
     """
-    program = PROGRAM.format(here=str(HERE), code=code)
+    program = PROGRAM.format(places=[str(HERE), str(HERE.parent)], code=code)
     command = [sys.executable, "-c", program, str(folder), str(count)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     seconds, peak = json.loads(done.stdout)
