@@ -247,3 +247,47 @@ def test_the_official_examples_are_read():
     (article,) = read["example_3.0_ntb_text.json"].corpus.values()
     assert (article.language, str(article.published)) == ("nb-NO", "2019-08-09")
     assert [credit.name for credit in article.bylines] == ["NTB"]
+
+
+@pytest.mark.parametrize(
+    ("line", "creator", "expected"),
+    [
+        ("By Ana Lind and Li Wu", "Ana Lind", "By Ana Lind and Li Wu"),
+        ("Ana Lind, Jo Ek", "Ana Lind", "Ana Lind, Jo Ek"),
+        ("李明、王伟", "李明", "李明、王伟"),
+        ("By Margareta Lindqvist", "", "By Margareta Lindqvist"),
+        ("Von Ana Lind", "Ana Lind", "Ana Lind"),
+    ],
+)
+def test_no_author_of_the_printed_line_is_lost(line, creator, expected):
+    """
+    Whoever else may be named in the line keeps it whole, however short the name is.
+    """
+    story = {"uri": "urn:x:1", "headlines": [{"value": "Fog"}], "by": line}
+    story["people"] = [{"rel": "creator", "name": creator}]
+
+    (article,) = dateline.reads(json.dumps(story), "ninjs").values()
+    assert [expected] == [credit.name for credit in article.bylines]
+
+
+@pytest.mark.parametrize(
+    "headline", [{"role": "short", "value": "Fog"}, {"contentType": "text/html", "value": "<i>Fog</i>"}]
+)
+def test_a_headline_that_is_not_taken_is_reported(headline):
+    """
+    One of another kind is no main headline, and it is said that it was left.
+    """
+    found = ninjs_in.read_drafts(json.dumps({"uri": "urn:x:1", "headlines": [headline]}).encode(), "x.json")
+
+    assert [("$.headlines[0]", "headline")] == [(fault.path, fault.subject) for fault in found.faults]
+
+
+def test_the_first_version_is_passed_over():
+    """
+    Its names are others, so that hardly anything would be read of it.
+    """
+    first = {"uri": "urn:x:1", "headline": "Fog", "byline": "Ana Lind"}
+    found = ninjs_in.read_drafts(json.dumps([first, STORY]).encode(), "x.json")
+
+    assert ["$[0]"] == [fault.path for fault in found.passed_over]
+    assert 1 == len(found.corpus)

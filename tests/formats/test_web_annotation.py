@@ -7,13 +7,16 @@ from __future__ import annotations
 import json
 
 import pytest
+from attrs import evolve
 from formats import hostile
 from formats.linked_data import HARMLESS, SCHEMAS, full_corpus, graph, official, shape, texts_in, unsafe
 from hypothesis import given
 from strategies import corpora
 
 import dateline
+from dateline import attach
 from dateline.corpus import Corpus
+from dateline.errors import InvalidValue
 from dateline.formats.losses import FIELDS
 from dateline.formats.web_annotation import LOSSES, write
 from dateline.provenance import FieldSource
@@ -56,7 +59,14 @@ def written(corpus):
     """
     The annotations of a corpus, each with the context that it has from the collection.
     """
-    collection = json.loads(write(corpus))
+    return annotations_in(write(corpus))
+
+
+def annotations_in(text):
+    """
+    The annotations of a collection, each with the context that it has from it.
+    """
+    collection = json.loads(text)
     items = collection["first"]["items"]
 
     assert (collection["total"], "AnnotationCollection") == (len(items), collection["type"])
@@ -157,6 +167,84 @@ def test_nothing_is_quoted():
     assert len(tiny.claims) == len(words)
     assert [] == [stretch for stretch in words if stretch in text]
     assert "TextQuoteSelector" not in text
+
+
+def quotes_in(text):
+    """
+    What each annotation of a collection quotes.
+    """
+    return {
+        item["id"].removeprefix("urn:dateline:tiny:"): [
+            selector["exact"]
+            for target in item["target"]
+            for selector in (target["selector"] if isinstance(target["selector"], list) else [])
+            if selector["type"] == "TextQuoteSelector"
+        ]
+        for item in json.loads(text)["first"]["items"]
+    }
+
+
+def test_words_are_quoted_where_a_text_is_attached_and_they_are_asked_for(failed):
+    """
+    What was found stands beside its position, what was not is not quoted; the file says whose words they are.
+    """
+    reading = attach(tiny_corpus(), {"ferry-returns": TEXTS["ferry-returns"]})
+    text = dateline.dumps(reading.corpus, "web-annotation", words=reading)
+    quotes = quotes_in(text)
+
+    assert ["about 300 passengers crossed before noon"] == quotes["ferry-returns/c02#evidence"]
+    assert [] == quotes["ferry-halts/c02#evidence"]
+    assert [] == [failure for item in annotations_in(text) for failure in failed(item)]
+    notice, rights = json.loads(text)["notice"]
+    assert "words of articles" in notice
+    assert "ferry-returns: Words of the article: rights held by The Harbour Gazette" in rights
+
+
+def test_words_are_saved_as_they_are_printed(tmp_path):
+    """
+    A file has what the text has.
+    """
+    reading = attach(tiny_corpus(), TEXTS)
+    dateline.dump(reading.corpus, tmp_path / "tiny.anno.jsonld", words=reading)
+
+    saved = (tmp_path / "tiny.anno.jsonld").read_text(encoding="utf-8")
+    assert dateline.dumps(reading.corpus, "web-annotation", words=reading) == saved
+
+
+def test_words_of_another_article_are_not_quoted():
+    """
+    Under the same id an article of other records means other words.
+    """
+    tiny = tiny_corpus()
+    other = evolve(tiny["ferry-returns"], revision=2)
+    text = dateline.dumps(other, "web-annotation", words=attach(tiny, TEXTS))
+
+    assert not any(quotes_in(text).values())
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("jsonl", {}), ("csv", {"spreadsheet_safe": True}), ("web-annotation", {"spreadsheet_safe": True})],
+)
+def test_words_go_only_with_what_quotes_them(name, options, tmp_path):
+    """
+    A format that has no place for words refuses them, and nothing is written.
+    """
+    reading = attach(tiny_corpus(), TEXTS)
+    with pytest.raises(InvalidValue, match="words must go with a format"):
+        dateline.dumps(reading.corpus, name, words=reading, **options)
+    with pytest.raises(InvalidValue, match="words must go with a format"):
+        dateline.dump(reading.corpus, tmp_path / "file", name, words=reading, **options)
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_words_are_those_of_a_reading():
+    """
+    The texts themselves prove nothing, and are refused.
+    """
+    with pytest.raises(InvalidValue, match="be a reading"):
+        dateline.dumps(tiny_corpus(), "web-annotation", words=TEXTS)
 
 
 def test_a_claim_describes_its_evidence():

@@ -7,7 +7,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from attrs import frozen
 
@@ -15,11 +15,31 @@ from dateline.corpus import Corpus
 from dateline.files import Content
 from dateline.formats.drafts import Drafts
 from dateline.formats.losses import LOSSLESS, Losses
+from dateline.records import Article
 from dateline.references import Item
+from dateline.spans import Span
 
 
 #: The group of entry points by which other packages announce formats.
 GROUP: Final = "dateline.formats"
+
+
+class Words(Protocol):
+    """
+    Texts that were attached to articles, such as a :class:`dateline.texts.reading.Reading`.
+    """
+
+    def quoted(self, article: Article, span: Span) -> str | None:
+        """
+        The words of a span of an article; None if there is no text of it, or they were not found.
+        """
+        ...
+
+    def notices(self) -> dict[str, str]:
+        """
+        Whose the words are: of all of them under an empty name, and of each article under its id.
+        """
+        ...
 
 
 @frozen(kw_only=True)
@@ -82,6 +102,9 @@ class Format:
 
     #: As ``write``, but no cell is a formula to a spreadsheet program; None if it has no cells.
     write_safe: Callable[[Any], str] | None = None
+
+    #: As ``write``, with words of attached texts, whose second argument they are; None if it quotes none.
+    write_words: Callable[[Any, Words], str] | None = None
 
     #: Single references; None if it is not for references.
     write_items: Callable[[Iterable[Item]], str] | None = None

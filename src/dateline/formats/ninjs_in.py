@@ -1,7 +1,7 @@
 """
 IPTC ninjs read into draft articles: versions 2 and 3, which differ in the case of the names.
 
-What is read: ``headlines`` (the main one), ``infoSources`` (roles ``publisher`` and ``agency``), ``people``
+What is read: ``headlines`` (the main one), ``infoSources`` (the first publisher, all agencies), ``people``
 and ``organisations`` who created it (``by``, if that names others), ``contentCreated`` (else
 ``firstCreated``), ``altIds`` (role ``canonical-url``), ``language``, ``subjects`` (media topics, if the
 language is English), and ``rightsInfo`` (RightsStatements.org) with ``copyrightHolder``.
@@ -29,8 +29,14 @@ ARTICLES: Final = frozenset({"text", "composite", None})
 #: How our own export tells a date, since the times of ninjs have an hour.
 _PUBLISHED: Final = re.compile(r"Published ([0-9\[][0-9~?%/,\[\]-]*)")
 
-#: Letters of a word between names, at most.
-_SHORT: Final = 3
+#: Names of ninjs 1 that later versions have not.
+_OF_VERSION_1: Final = frozenset({"headline", "byline"})
+
+#: What may stand between names: words for "by" and "and" in some languages. Any other word may be a name.
+_BETWEEN: Final = frozenset(
+    ("by", "and", "von", "und", "par", "et", "por", "y", "de", "di", "e", "da", "av", "och", "og", "af")
+    + ("door", "en", "przez", "i", "oraz", "та", "і", "й", "и", "за")
+)
 
 #: Characters of a line of authors, at most, that is compared with their names.
 _LINE: Final = 5000
@@ -65,6 +71,8 @@ def read_drafts(data: bytes, name: str) -> Drafts:
         # An object has an uri: nothing else is required (ninjs 3.1, "required").
         if not isinstance(entry, dict) or "uri" not in entry:
             passed_over.append(Fault(path, "is no ninjs object, which has an uri"))
+        elif "headlines" not in entry and not _OF_VERSION_1.isdisjoint(entry):
+            passed_over.append(Fault(path, "is an object of ninjs 1, of which other names are used"))
         elif not isinstance(kind := entry.get("type"), str | None) or kind not in ARTICLES:
             passed_over.append(Fault(path, f"is of the type {kind!r:.40}, not a text"))
         else:
@@ -84,8 +92,11 @@ def _entries(value: Any, file: str) -> Iterator[tuple[str, Any]]:
 
 def _item(entry: dict[str, Any], path: str) -> Item:
     item = Item(path)
-    step, main = _main(list(_objects(item, entry, "headlines", "headline")))
+    headlines = list(_objects(item, entry, "headlines", "headline"))
+    step, main = _main(headlines)
     item.take("headline", main, step, values_in.headline)
+    if headlines and not step:
+        item.refuse("headline", f"{headlines[0][0]}", "must be plain text, and the main headline")
     item.take("language", entry.get("language"), ".language", values_in.language)
     _take_parties(item, entry)
     _take_authors(item, entry)
@@ -112,6 +123,8 @@ def _take_date(item: Item, entry: dict[str, Any]) -> None:
 def _main(headlines: list[tuple[str, dict[str, Any]]]) -> tuple[str, Any]:
     """
     The main headline as plain text, and where it stands: the one so named, else the one that is not named.
+
+    Both are empty if there is neither.
     """
     plain = [
         (step, headline)
@@ -145,20 +158,22 @@ def _take_authors(item: Item, entry: dict[str, Any]) -> None:
     ]
     line = entry.get("by")
     is_told = is_blank(line) or (isinstance(line, str) and _tells_all(line, [name for _, name in creators]))
+    named = any(not is_blank(name) for _, name in creators)
     # The line as printed may hold several names, and is not taken apart.
-    item.take_each("bylines", creators if creators and is_told else [(".by", line)], values_in.credit)
+    item.take_each("bylines", creators if named and is_told else [(".by", line)], values_in.credit)
 
 
 def _tells_all(line: str, names: Iterable[Any]) -> bool:
     """
-    Whether nothing but words such as "by" and "and", in whatever language, stands in *line* beside the names.
+    Whether nothing but words for "by" and "and" stands in *line* beside the names.
     """
     if len(line) > _LINE:
         return False
     for name in names:
-        line = line.replace(str(name), " ")
+        if not is_blank(name):
+            line = line.replace(str(name), " ")
 
-    return all(len(word) <= _SHORT for word in re.findall(r"\w+", line))
+    return _BETWEEN.issuperset(word.casefold() for word in re.findall(r"\w+", line))
 
 
 def _take_topics(item: Item, entry: dict[str, Any]) -> None:

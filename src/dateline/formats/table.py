@@ -147,6 +147,7 @@ _FORMATS: Final = (
         (".anno.jsonld",),
         "application/ld+json",
         holds="evidence and mentions, as annotations of the texts",
+        write_words=_later("web_annotation", "write"),
         read=None,
     ),
     _of_records(

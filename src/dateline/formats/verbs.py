@@ -17,7 +17,7 @@ from dateline.errors import InvalidDocument, InvalidValue, NotWritten, ReleaseEx
 from dateline.formats import finding, folders
 from dateline.formats.drafts import Drafts
 from dateline.formats.finding import draftable, named, of_file, of_file_to_read, readable
-from dateline.formats.form import Format
+from dateline.formats.form import Format, Words
 from dateline.formats.table import FORMATS
 from dateline.own_releases import read_release
 from dateline.records import Article
@@ -30,6 +30,7 @@ def dump(
     format: str | None = None,  # noqa: A002 - the word that users look for
     *,
     spreadsheet_safe: bool = False,
+    words: Words | None = None,
 ) -> None:
     """
     Save a corpus, or some articles, in the *format* named, else in that of the file's suffix.
@@ -40,12 +41,16 @@ def dump(
     begin with one. What a format leaves out is told by :func:`losses`. Some formats are a folder,
     of which they have to be given the name, and which must not be there yet.
 
+    No words of the articles' texts are written, unless *words* is a reading, which :func:`dateline.attach`
+    gives, and the format can quote them (``web-annotation``): then the file says whose they are.
+
     JSON Lines, CSV and Parquet are written piece by piece. Articles that an iterator gives are written
     as they come in JSON Lines and CSV, and none of them is held, so that there may be any number.
 
     Raises:
         NoSuchFormat: If nothing has that name or suffix.
-        InvalidValue: If the format cannot hold *thing*, or a text in it is not Unicode.
+        InvalidValue: If the format cannot hold *thing*, or cells or words that are asked for,
+            or a text is not Unicode.
         InvalidRecord: If two of the articles have the same id.
         NotWritten: If the file cannot be saved; an old one is untouched. If the folder is there already.
         MissingExtra: If the format needs packages that are not installed.
@@ -60,7 +65,9 @@ def dump(
     """
     found = named(format) if format is not None else of_file(path)
     write_folder = found.save_folder or found.write_folder
-    if write_folder is not None and not spreadsheet_safe:
+    if words is not None:
+        files.write(path, _quoted(thing, found, words, safe=spreadsheet_safe).encode())
+    elif write_folder is not None and not spreadsheet_safe:
         _save_folder(write_folder(_held(thing, found)), path)
     elif found.save is not None and (found.write_safe is not None or not spreadsheet_safe):
         _save(thing, found, path, safe=spreadsheet_safe)
@@ -73,6 +80,7 @@ def dumps(
     format: str,  # noqa: A002 - as above
     *,
     spreadsheet_safe: bool = False,
+    words: Words | None = None,
 ) -> str:
     """
     A corpus, or some articles, as text in a format; all as for :func:`dump`.
@@ -85,6 +93,8 @@ def dumps(
     @article{ferry-returns,
     """
     found = named(format)
+    if words is not None:
+        return _quoted(thing, found, words, safe=spreadsheet_safe)
     if found.write is None:
         raise InvalidValue("format of a text", "be one, which others are saved in with dump()", found.name)
 
@@ -198,6 +208,15 @@ def _written(thing: object, format_: Format, *, safe: bool) -> bytes:
     with _unicode():
         content = write(_held(thing, format_))
         return content.encode() if isinstance(content, str) else content
+
+
+def _quoted(thing: object, format_: Format, words: Words, *, safe: bool) -> str:
+    if format_.write_words is None or safe:
+        raise InvalidValue("words", "go with a format that quotes them and has no cells", format_.name)
+    if not callable(getattr(words, "quoted", None)):
+        raise InvalidValue("words", "be a reading, which attach() gives", words)
+
+    return format_.write_words(_held(thing, format_), words)
 
 
 def _save(thing: object, format_: Format, path: str | os.PathLike[str], *, safe: bool) -> None:

@@ -1,8 +1,9 @@
 """
 W3C Web Annotation, which annotation tools and libraries read: evidence and mentions, marked on the texts.
 
-The texts do not ship, and nothing is quoted: a stretch is told by its position, in Unicode code points
-of the text form ``nfc-lf-1``, beside a name of the very bytes that were counted in, made of their digest.
+The texts do not ship: a stretch is told by its position, in Unicode code points of the text form
+``nfc-lf-1``, beside a name of the very bytes that were counted in, made of their digest.
+Only where a text is attached and its words are asked for, they stand in a selector of their own.
 There is no ``TimeState``: it wants a moment, and of a text no more than the day of its capture is known.
 """
 
@@ -15,6 +16,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from dateline.corpus import Corpus
+from dateline.formats.form import Words
 from dateline.formats.linked import LICENCES, base, corpus_uri, filled, links, to_json
 from dateline.formats.losses import Fate, Losses
 from dateline.ids import Digest
@@ -36,6 +38,9 @@ _CONTEXT: Final = [
         "text": {"@id": "urn:dateline:terms:text", "@type": "@id"},
     },
 ]
+
+#: What stands beside words that are quoted, in sentences.
+_NOTICES: Final = {"notice": "urn:dateline:terms:notice"}
 
 #: What becomes of each field.
 LOSSES: Final[Losses] = {
@@ -60,9 +65,12 @@ LOSSES: Final[Losses] = {
 }
 
 
-def write(corpus: Corpus) -> str:
+def write(corpus: Corpus, words: Words | None = None) -> str:
     """
     A corpus as an annotation collection of one page.
+
+    With *words* each stretch that was found in an attached text is quoted beside its position,
+    and the collection says whose the words are.
 
     For each claim there is an annotation that describes its evidence by the claim's statement; for each
     mention one that identifies the entity; and for each group of stated fields one that links to the record.
@@ -78,16 +86,18 @@ def write(corpus: Corpus) -> str:
     """
     about = corpus.description
     id = corpus_uri(corpus)
-    items = list(_Writer.of(corpus).annotations())
+    items = list(_Writer.of(corpus, words).annotations())
+    notices = _notices(corpus, words) if words else []
 
     return to_json(
         filled(
             {
-                "@context": _CONTEXT,
+                "@context": [*_CONTEXT, _NOTICES] if notices else _CONTEXT,
                 "id": f"{id}#annotations",
                 "type": "AnnotationCollection",
                 "label": about and about.title,
                 "creator": [{"name": name} for name in about.creators] if about else None,
+                "notice": notices,
                 "total": len(items),
                 "first": {
                     "id": f"{id}#annotations-1",
@@ -111,11 +121,15 @@ class _Writer:
     #: Of the records; None if it is not known.
     licence: str | None
 
-    @classmethod
-    def of(cls, corpus: Corpus) -> _Writer:
-        about = corpus.description
+    #: What is quoted; None if nothing is.
+    words: Words | None
 
-        return cls(corpus=corpus, base=base(corpus), licence=f"{LICENCES}{about.licence}" if about else None)
+    @classmethod
+    def of(cls, corpus: Corpus, words: Words | None) -> _Writer:
+        about = corpus.description
+        licence = f"{LICENCES}{about.licence}" if about else None
+
+        return cls(corpus=corpus, base=base(corpus), licence=licence, words=words)
 
     def annotations(self) -> Iterator[Node]:
         for article in self.corpus.values():
@@ -171,22 +185,30 @@ class _Writer:
     def _target(self, span: Span, id: str) -> Node:
         article = self.corpus.articles.get(id)
         text = article and article.text
-        selector = {
+        position = {
             "type": "TextPositionSelector",
             "start": span.start,
             "end": span.end,
             "tag": span.tag,
             "text": text and _named(text.exact),
         }
+        quote = self.words.quoted(article, span) if self.words and article else None
+        quoted = [] if quote is None else [{"type": "TextQuoteSelector", "exact": quote}]
 
         return filled(
             {
                 "type": "SpecificResource",
                 "source": f"{self.base}{id}",
-                "selector": filled(selector),
+                "selector": [filled(position), *quoted] if quoted else filled(position),
                 "scope": article and article.url and web_address(article.url),
             }
         )
+
+
+def _notices(corpus: Corpus, words: Words) -> list[str]:
+    found = words.notices()
+
+    return [found[""], *(f"{id}: {notice}" for id, notice in found.items() if id in corpus)]
 
 
 def _text(value: str, purpose: str) -> Node:

@@ -210,7 +210,8 @@ class Reading(Base):
         """
         Save the words of all evidence that was found, as JSON Lines; the first line says whose they are.
 
-        This is the one way in which words of the articles leave a reading.
+        This is one of the two ways in which words of the articles leave a reading in a file; the other is
+        :func:`dateline.dump` with ``words=``, in a format that quotes.
         Whether you may pass the file on is for you to know.
 
         Raises:
@@ -218,13 +219,38 @@ class Reading(Base):
         """
         files.write(path, "".join(f"{line}\n" for line in self._lines()).encode())
 
+    def quoted(self, article: Article, span: Span) -> str | None:
+        """
+        The words of a span of an article; None if it was not found, or the article has no text here.
+
+        >>> from dateline.testing import TEXTS, tiny_corpus
+        >>> tiny = tiny_corpus()
+        >>> attach(tiny, TEXTS).quoted(tiny["ferry-returns"], tiny.claims["ferry-returns/c02"].evidence[0])
+        'about 300 passengers crossed before noon'
+        """
+        # Of another article under the same id, the spans mean other words.
+        if article.id not in self._attached or self.corpus[article.id] != article:
+            return None
+        passage = self.passage(article, span)
+
+        return passage.words if passage.placed.span else None
+
+    def notices(self) -> dict[str, str]:
+        """
+        Whose the words are that a reading gives: of each article with a text, by its id; of all under "".
+        """
+        attached = (self.corpus[article] for article in self._attached)
+
+        return {"": _NOTICE} | {article.id: rights_notice(article.rights) for article in attached}
+
     def _lines(self) -> Iterator[str]:
         attached = [self.corpus[article] for article in self._attached]
+        notice, *rights = self.notices().items()
         yield _json(
             record="notice",
-            notice=_NOTICE,
+            notice=notice[1],
             dataset=str(self.corpus.pin) if self.corpus.pin else None,
-            rights={article.id: rights_notice(article.rights) for article in attached},
+            rights=dict(rights),
         )
         for article in attached:
             for claim in article.claims:
