@@ -122,7 +122,7 @@ def test_a_report_prints_what_is_lost():
     """
     lines = repr(losses("csv-claims")).split("\n")
 
-    assert "<Losses of csv-claims: 11 kept, 2 renamed, 4 coarsened, 30 dropped>" == lines[0]
+    assert "<Losses of csv-claims: 11 kept, 1 renamed, 5 coarsened, 30 dropped>" == lines[0]
     assert "claim.relations   coarsened  kind and claim, without the note" in lines
     assert lines[-1].startswith("dropped: article.revision, article.status, ")
     assert "<Losses of jsonl: 47 kept>" == repr(losses("jsonl"))

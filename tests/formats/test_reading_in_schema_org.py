@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 import dateline
+from dateline.corpus import Corpus
 from dateline.errors import InvalidDocument, InvalidRecord
 from dateline.formats import schema_org, schema_org_in
 from dateline.formats.html_scripts import page_text, scripts
 from dateline.formats.linked import iso_date
 from dateline.records import Credit, Topic
+from dateline.testing import make_article
 
 
 TYPES = Path(__file__).parents[3] / "shared" / "schemas" / "schemaorg" / "schemaorg-current-https-types.csv"
@@ -403,3 +405,47 @@ def test_a_hostile_page_takes_no_longer_than_it_is_long(unit):
     data = (unit * (2_000_000 // len(unit))).encode()
     with pytest.raises(InvalidDocument, match="must have a script"):
         schema_org_in.read(b"<html>" + data, "x.html")
+
+
+def page_of(*nodes):
+    """
+    A page with a script for each node.
+    """
+    return "<!doctype html>" + "".join(
+        f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes
+    )
+
+
+def test_blank_nodes_of_two_scripts_are_two():
+    """
+    The label of a node without a name means nothing outside of its own script.
+    """
+    nodes = [{"@type": "NewsArticle", "@id": "_:b0", "headline": headline} for headline in ("Fog", "Hail")]
+
+    assert ["Fog", "Hail"] == [
+        article.headline for article in dateline.reads(page_of(*nodes), "schema.org").values()
+    ]
+
+
+def test_one_article_with_two_headlines_is_a_fault():
+    """
+    Nodes of the same name are one article, whose headline must not be told in two ways.
+    """
+    nodes = [
+        {"@type": "NewsArticle", "@id": "https://a.example/1", "headline": headline}
+        for headline in ("Fog", "Fog", "Hail")
+    ]
+    found = schema_org_in.read_drafts(page_of(*nodes).encode(), "x.html")
+
+    assert ["Fog"] == [article.headline for article in found.corpus.values()]
+    assert [("script[2].headline", "headline")] == [(fault.path, fault.subject) for fault in found.faults]
+
+
+def test_an_export_without_its_entities_is_read_back():
+    """
+    A publisher that is named by an id alone has the name that is printed.
+    """
+    lone = Corpus.of((make_article(),))
+    (article,) = dateline.reads(dateline.dumps(lone, "schema.org"), "schema.org").values()
+
+    assert make_article().publisher.name == article.publisher.name

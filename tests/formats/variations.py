@@ -42,6 +42,9 @@ DATES = (
     "2021-03-01%",
     "2021-02-27/2021-03-01",
 )
+#: Texts that are not the same, though many a program takes them for it.
+SPACED = ("Rain, again", "Rain,  again", "Rain,\nagain")
+QUOTED = ('"Rain" again', "“Rain” again")
 CHOICE = "[2021-03-01,2021-03-02]"
 
 CLAIM = make_claim(
@@ -92,13 +95,14 @@ PLACE = make_entity(
     latitude=Decimal("54.5"),
     longitude=Decimal("-3.25"),
 )
+ANGLERS = {"id": "group/anglers", "kind": "group", "name": "Anglers"}
 OTHERS = (
     make_entity(id=BERG, kind="person", name="Tomas Berg"),
     make_entity(id=LIND, kind="person", name="Ana Lind", gnd="118529579"),
     make_entity(id=GAZETTE, kind="organisation", name="The Harbour Gazette"),
     make_entity(id=WIRE, kind="organisation", name="Tide Wire"),
     make_entity(id=TOWN, name="Larkhaven"),
-    make_entity(id="group/anglers", kind="group", name="Anglers"),
+    make_entity(**ANGLERS),
 )
 
 
@@ -188,7 +192,7 @@ def _sources_of_an_absent_headline(basis):
 ARTICLES = {
     "revision": (2, 3),
     "status": ("corrected", "withdrawn"),
-    "headline": ("Rain", "Rain, again", None),
+    "headline": ("Rain", *SPACED, *QUOTED, None),
     "publisher": (*credits_like(CREDIT), None),
     "bylines": (*((credit,) for credit in credits_like(BYLINE)), (BYLINE, CREDIT), (CREDIT, BYLINE), ()),
     "agencies": (*((credit,) for credit in credits_like(AGENCY)), (AGENCY, CREDIT), ()),
@@ -198,9 +202,13 @@ ARTICLES = {
         Dateline(place="LARKHAVEN", entity=QUAY, date="2021-03-01"),
         Dateline(place="LARKHAVEN", entity=TOWN, date="2021-03-02"),
         Dateline(place="LARKHAVEN", entity=TOWN),
+        Dateline(place="LARKHAVEN, 2021-03-01", entity=TOWN),
         None,
     ),
-    "url": ("https://gazette.example/a", "https://gazette.example/b?c=d", None),
+    "url": (
+        *("https://gazette.example/a", "https://gazette.example/b?c=d"),
+        *("https://gazette.example/é", "https://gazette.example/%C3%A9", None),
+    ),
     "language": ("en", "en-US", "uk", None),
     "rights": (
         evolve(RIGHTS, uri="http://rightsstatements.org/vocab/CNE/1.0/"),
@@ -208,11 +216,13 @@ ARTICLES = {
         evolve(RIGHTS, note="guessed"),
         None,
     ),
-    "abstract": ("The ferry is back.", "The ferry is not back.", None),
+    "abstract": ("The ferry is back.", *SPACED, *QUOTED, None),
     "topics": (
         (evolve(TOPICS[0], code="medtop:20000999"), TOPICS[1]),
         (evolve(TOPICS[0], label="boats"), TOPICS[1]),
         TOPICS[:1],
+        (evolve(TOPICS[0], label="a; b"), evolve(TOPICS[1], label="c")),
+        (evolve(TOPICS[0], label="a"), evolve(TOPICS[1], label="b; c")),
         (),
     ),
     "copies": (
@@ -244,7 +254,7 @@ ARTICLES = {
 }
 
 CLAIMS = {
-    "statement": ("Nobody crossed.", "Everybody crossed.", "Few crossed."),
+    "statement": ("Nobody crossed.", "Everybody crossed.", *SPACED, *QUOTED),
     "kind": ("movement", "background"),
     "claimant": (GAZETTE, LIND),
     "stance": ("denies", "reports"),
@@ -266,6 +276,7 @@ CLAIMS = {
         (evolve(QUANTITY, unit="boats"),),
         (evolve(QUANTITY, of="tourists"),),
         (evolve(QUANTITY, of=None),),
+        (evolve(QUANTITY, unit="people (passengers)", of=None),),
         (QUANTITY, QUANTITY),
         (),
     ),
@@ -311,6 +322,15 @@ VARIATIONS |= {
 VARIATIONS |= {
     f"entity.{name}": tuple(made(entity=evolve(PLACE, **{name: value})) for value in values)
     for name, values in ENTITIES.items()
+}
+# Nothing refers to the last of the others.
+VARIATIONS |= {
+    f"entity.{name}": (
+        *VARIATIONS[f"entity.{name}"],
+        *(made(others=(*OTHERS[:-1], make_entity(**ANGLERS | {name: value}))) for value in values if value),
+    )
+    for name, values in ENTITIES.items()
+    if name != "sources"
 }
 VARIATIONS["article.sources"] += (
     *(

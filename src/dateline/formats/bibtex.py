@@ -27,7 +27,7 @@ Fields = Iterator[tuple[str, str]]
 #: The articles' own fields; the dataset's item is beside them.
 LOSSES: Final[Losses] = {
     "article.id": (Fate.RENAMED, "the key of the entry"),
-    "article.headline": (Fate.RENAMED, "title"),
+    "article.headline": (Fate.COARSENED, "title, with single spaces and typographic quotes"),
     "article.publisher": (Fate.COARSENED, "journal: the name"),
     "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
     "article.published": (Fate.RENAMED, "year, month and day; in EDTF, where that says more, note"),

@@ -29,7 +29,7 @@ _URL: Final = re.compile(r"(?:https|http|ftp|sftp)://.+")
 #: The articles' own fields; the dataset's item is beside them.
 LOSSES: Final[Losses] = {
     "article.id": (Fate.RENAMED, "notes"),
-    "article.headline": (Fate.RENAMED, "title"),
+    "article.headline": (Fate.COARSENED, "title, with single spaces, and no control characters"),
     "article.publisher": (Fate.COARSENED, "journal: the name"),
     "article.bylines": (
         Fate.COARSENED,
@@ -39,7 +39,7 @@ LOSSES: Final[Losses] = {
         Fate.RENAMED,
         "date-published, or year and month; in EDTF, where that says more, notes",
     ),
-    "article.url": (Fate.KEPT, ""),
+    "article.url": (Fate.COARSENED, "what an address may not hold is percent-encoded"),
     "article.language": (Fate.COARSENED, "languages: without script and region"),
     "article.topics": (Fate.COARSENED, "keywords: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),

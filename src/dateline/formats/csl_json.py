@@ -16,7 +16,7 @@ from dateline.references import Item
 LOSSES: Final[Losses] = {
     "article.id": (Fate.KEPT, "id"),
     "article.revision": (Fate.RENAMED, "custom.revision"),
-    "article.headline": (Fate.RENAMED, "title"),
+    "article.headline": (Fate.COARSENED, "title, with single spaces, and no control characters"),
     "article.publisher": (Fate.COARSENED, "container-title: the name"),
     "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
     "article.published": (Fate.RENAMED, "issued; in EDTF, where that says more, custom.issued"),

@@ -109,7 +109,7 @@ ARTICLE_LOSSES: Final[Losses] = {
     "article.language": (Fate.KEPT, ""),
     "article.rights": (Fate.COARSENED, "rights, rights_holder: without the note"),
     "article.abstract": (Fate.KEPT, ""),
-    "article.topics": (Fate.RENAMED, "topics and topic_labels, joined by semicolons"),
+    "article.topics": (Fate.COARSENED, "topics and topic_labels, joined by semicolons"),
     "article.copies": (Fate.COARSENED, "the URLs"),
     "article.mentions": (Fate.COARSENED, "the entities, without the spans"),
     "article.claims": (Fate.KEPT, ""),
@@ -134,7 +134,7 @@ CLAIM_LOSSES: Final[Losses] = {
     "claim.happened": (Fate.KEPT, ""),
     "claim.places": (Fate.KEPT, ""),
     "claim.about": (Fate.KEPT, ""),
-    "claim.quantities": (Fate.RENAMED, "bound, value, unit and, in brackets, of what"),
+    "claim.quantities": (Fate.COARSENED, "bound, value, unit and, in brackets, of what, as one text"),
     "claim.relations": (Fate.COARSENED, "kind and claim, without the note"),
     "entity.id": (Fate.COARSENED, "where a claim refers to it"),
 }

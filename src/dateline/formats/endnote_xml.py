@@ -30,7 +30,7 @@ _FOOT: Final = "</records>\n</xml>\n"
 #: The articles' own fields; the dataset's item is beside them.
 LOSSES: Final[Losses] = {
     "article.id": (Fate.RENAMED, "label"),
-    "article.headline": (Fate.RENAMED, "title"),
+    "article.headline": (Fate.COARSENED, "title, with single spaces, and no control characters"),
     "article.publisher": (Fate.COARSENED, "secondary-title: the name"),
     "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
     "article.published": (Fate.RENAMED, "year and date; in EDTF, where that says more, notes"),

@@ -58,11 +58,14 @@ LOSSES: Final[Losses] = {
     "article.mentions": (Fate.COARSENED, "people and the like, without the places in the text"),
     "article.text": (Fate.COARSENED, "altIds: the digest of the text"),
     "entity.id": (Fate.COARSENED, "uri and literal, of those that an article names"),
-    "entity.kind": (Fate.RENAMED, "people, organisations, places or subjects"),
-    "entity.name": (Fate.KEPT, ""),
-    "entity.wikidata": (Fate.RENAMED, "uri"),
-    "entity.latitude": (Fate.RENAMED, "geoJSON, of places"),
-    "entity.longitude": (Fate.RENAMED, "geoJSON, of places"),
+    "entity.kind": (
+        Fate.COARSENED,
+        "people, organisations, places or subjects, of those that an article names",
+    ),
+    "entity.name": (Fate.COARSENED, "of those that an article names"),
+    "entity.wikidata": (Fate.COARSENED, "uri, of those that an article names"),
+    "entity.latitude": (Fate.COARSENED, "geoJSON, of places that an article names"),
+    "entity.longitude": (Fate.COARSENED, "geoJSON, of places that an article names"),
 }
 
 

@@ -34,8 +34,10 @@ _OF_VERSION_1: Final = frozenset({"headline", "byline"})
 
 #: What may stand between names: words for "by" and "and" in some languages. Any other word may be a name.
 _BETWEEN: Final = frozenset(
-    ("by", "and", "von", "und", "par", "et", "por", "y", "de", "di", "e", "da", "av", "och", "og", "af")
-    + ("door", "en", "przez", "i", "oraz", "та", "і", "й", "и", "за")
+    {
+        *("by", "and", "von", "und", "par", "et", "por", "y", "de", "di", "e", "da", "av", "och", "og", "af"),
+        *("door", "en", "przez", "i", "oraz", "та", "і", "й", "и", "за"),
+    }
 )
 
 #: Characters of a line of authors, at most, that is compared with their names.

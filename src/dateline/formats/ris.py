@@ -20,7 +20,7 @@ _TYPES: Final = {"article-newspaper": "NEWS", "dataset": "DATA"}
 #: The articles' own fields; the dataset's item is beside them.
 LOSSES: Final[Losses] = {
     "article.id": (Fate.RENAMED, "ID"),
-    "article.headline": (Fate.RENAMED, "TI"),
+    "article.headline": (Fate.COARSENED, "TI, with single spaces, and no control characters"),
     "article.publisher": (Fate.COARSENED, "T2: the name"),
     "article.bylines": (Fate.COARSENED, "AU: family and given name, else the name as printed"),
     "article.published": (Fate.RENAMED, "PY and DA; in EDTF, where that says more, N1"),

@@ -59,7 +59,7 @@ LOSSES: Final[Losses] = {
     "article.bylines": (Fate.RENAMED, "author"),
     "article.agencies": (Fate.RENAMED, "provider"),
     "article.published": (Fate.COARSENED, "datePublished: the day, month or year that surely holds it"),
-    "article.dateline": (Fate.RENAMED, "dateline as one text, and locationCreated"),
+    "article.dateline": (Fate.COARSENED, "dateline as one text, and locationCreated"),
     "article.url": (Fate.RENAMED, "what an address may not hold is percent-encoded"),
     "article.language": (Fate.RENAMED, "inLanguage"),
     "article.rights": (Fate.COARSENED, "usageInfo and copyrightHolder; without the note"),
@@ -281,8 +281,9 @@ class _Graph:
         person = _names(credit)
         if not credit.entity:
             return {"@type": "Person", "name": credit.name, **person}
-        named = self._named(credit.entity, *(["Person"] if person else []))
-        as_printed = {} if named.get("name") == credit.name else {"alternateName": credit.name}
+        # Of an entity that the corpus does not have, no other name is known than the one as printed.
+        named = {"name": credit.name, **self._named(credit.entity, *(["Person"] if person else []))}
+        as_printed = {} if named["name"] == credit.name else {"alternateName": credit.name}
 
         return {**named, **as_printed, **person}
 

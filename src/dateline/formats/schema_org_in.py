@@ -82,7 +82,12 @@ def read_drafts(data: bytes, name: str) -> Drafts:
         articles = dict(_articles(value, root))
         for path, node in articles.items():
             # Nodes with the same name are one (JSON-LD 1.1, section 4.1).
-            found.setdefault(_name_of(node) or path, (path, known.get(_name_of(node), node)))
+            earlier, merged = found.setdefault(
+                _name_of(node) or path, (path, known.get(_name_of(node), node))
+            )
+            if node.get("headline", merged.get("headline")) != merged.get("headline"):
+                told = f"must be that of {earlier}, which has the same @id"
+                faults.append(Fault(path + step("headline"), told, "headline"))
         if not articles:
             passed_over.append(Fault(root, "has no article of schema.org"))
 
@@ -92,7 +97,7 @@ def read_drafts(data: bytes, name: str) -> Drafts:
 def _documents(data: bytes, file: str) -> tuple[list[tuple[str, Any]], list[Fault]]:
     if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         value, faults = parse_foreign(decoded(data, file), file)
-        return [("$", _shortened(value))], list(faults)
+        return [("$", _shortened(value, "$"))], list(faults)
     documents: list[tuple[str, Any]] = []
     problems: list[Fault] = []
     found = list(scripts(page_text(data, file), MEDIA_TYPE))
@@ -105,20 +110,23 @@ def _documents(data: bytes, file: str) -> tuple[list[tuple[str, Any]], list[Faul
         except InvalidDocument as error:
             problems.append(Fault(root, f"{error.problem}, in line {line + (error.line or 1) - 1}"))
         else:
-            documents.append((root, _shortened(value)))
+            documents.append((root, _shortened(value, root)))
             problems += script_faults
 
     return documents, problems
 
 
-def _shortened(value: Any) -> Any:
+def _shortened(value: Any, root: str) -> Any:
     """
-    A document whose names have no prefix.
+    A document whose names have no prefix, and whose nodes without a name are no other document's.
     """
     if isinstance(value, dict):
-        return {_short(key): _shortened(item) for key, item in value.items()}
+        named = {_short(key): _shortened(item, root) for key, item in value.items()}
+        # Blank nodes have labels within a document (JSON-LD 1.1, section 4.5.1).
+        is_blank_node = _name_of(named).startswith("_:")
+        return named | {"@id": f"{named['@id']}@{root}"} if is_blank_node else named
 
-    return [_shortened(item) for item in value] if isinstance(value, list) else value
+    return [_shortened(item, root) for item in value] if isinstance(value, list) else value
 
 
 def _short(name: str) -> str:

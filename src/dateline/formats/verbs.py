@@ -114,6 +114,8 @@ def read(
     A lossless format gives back what was written. Others tell of articles: each becomes a draft whose
     every field has the file as its reference. *columns* says which column of a table (CSV, JSON Lines or
     Parquet, or a folder of such) holds which field; several names in one cell are taken apart at *separator*.
+    Items that are no articles, or say the same as an earlier one, are passed over;
+    :func:`read_drafts` names them.
     A folder of no format is read as a release of your own, of which nobody vouches for more than
     its manifest says.
 

@@ -57,11 +57,11 @@ LOSSES: Final[Losses] = {
     "claim.evidence": (Fate.RENAMED, "target"),
     "claim.sources": (Fate.COARSENED, "annotations that link a stretch to fields; only stated ones"),
     "entity.id": (Fate.COARSENED, "body, of those that an article mentions"),
-    "entity.kind": (Fate.RENAMED, "the first word of its id"),
-    "entity.name": (Fate.RENAMED, "body, as a tag"),
-    "entity.wikidata": (Fate.RENAMED, "body, as a link"),
-    "entity.geonames": (Fate.RENAMED, "body, as a link"),
-    "entity.gnd": (Fate.RENAMED, "body, as a link"),
+    "entity.kind": (Fate.COARSENED, "the first word of its id, of those that an article mentions"),
+    "entity.name": (Fate.COARSENED, "body, as a tag, of those that an article mentions"),
+    "entity.wikidata": (Fate.COARSENED, "body, as a link, of those that an article mentions"),
+    "entity.geonames": (Fate.COARSENED, "body, as a link, of those that an article mentions"),
+    "entity.gnd": (Fate.COARSENED, "body, as a link, of those that an article mentions"),
 }
 
 
