@@ -118,7 +118,9 @@ WORD: Final = re.compile(r"[^\s\-–—/\u00a0]+")
 GREEK: Final = re.compile("[\u0370-\u03ff]")
 
 #: A word after one of these starts a new part of the title, quotes and brackets between them.
-RESTART: Final = (":", ".", "?", "!")
+RESTART: Final = (":", "?", "!")
+#: It may do so after this, which ends "U.S." and "vs." as well.
+MAYBE: Final = (".",)
 
 
 def change_case(runs: Runs, case: str, *, english: bool) -> Runs:
@@ -210,8 +212,8 @@ def title(text: str) -> list[str]:
         inner = 0 < index < len(words) - 1
         # "Pro-Environmental", but "Out-of-Fashion".
         hyphened = text[found.end() : found.end() + 1] == "-" and not before.endswith("-")
-        if inner and bare in STOP_WORDS and not hyphened and not restarts(before):
-            if found[0].istitle() or len(bare) == 1:
+        if inner and bare in STOP_WORDS and not hyphened and not ends(before, RESTART):
+            if not ends(before, MAYBE) and (found[0].istitle() or len(bare) == 1):
                 letters[found.start() : found.end()] = found[0].lower()
             continue
         raise_word(letters, found[0], found.start())
@@ -219,11 +221,11 @@ def title(text: str) -> list[str]:
     return letters
 
 
-def restarts(before: str) -> bool:
+def ends(before: str, marks: tuple[str, ...]) -> bool:
     """
-    Whether a new part of the title begins behind *before*.
+    Whether one of some *marks* stands at the end of *before*, quotes and brackets behind it.
     """
-    return before.rstrip().rstrip("\"'“‘«([").rstrip().endswith(RESTART)
+    return before.rstrip().rstrip("\"'“‘«([").rstrip().endswith(marks)
 
 
 def raise_word(letters: list[str], word: str, start: int) -> None:
