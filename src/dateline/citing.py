@@ -11,7 +11,7 @@ from typing import Final
 
 from dateline.corpus import Claims, Corpus
 from dateline.csl import CslError
-from dateline.errors import InvalidDocument, Uncitable
+from dateline.errors import InvalidDocument, InvalidValue, Uncitable
 from dateline.records import Article, Claim
 from dateline.references import JOINER, Citable, Item, cited
 from dateline.styles import names
@@ -88,6 +88,9 @@ The Harbour Gazette. https://gazette.example/ferry-returns
     if isinstance(things, Corpus):
         corpus = corpus or things
     listed = things.values() if isinstance(things, (Corpus, Claims)) else things
+    # Whoever has no types hands over anything.
+    if isinstance(listed, str) or not isinstance(listed, Iterable):  # type: ignore[redundant-expr,unreachable]
+        raise InvalidValue("what to list", "be a corpus, claims, or several things to cite", listed)
 
     return "\n".join(_rendered(listed, corpus, style, locale))
 
@@ -112,6 +115,10 @@ def _formats() -> dict[str, Callable[[list[Item]], str]]:
 def _rendered(
     things: Iterable[Citable], corpus: Corpus | None, style: str | os.PathLike[str], locale: str | None
 ) -> list[str]:
+    if not isinstance(style, (str, os.PathLike)):
+        raise InvalidValue("style", "be the name, the file or the text of one", style)
+    if not isinstance(corpus, Corpus | None):
+        raise InvalidValue("corpus", "be the one that a claim is in", corpus)
     formats = {} if style in names() else _formats()
     if style in formats:
         return [formats[str(style)](cited(things, corpus)).rstrip("\r\n")]

@@ -40,9 +40,10 @@ def find_style(name: str, locale: str | None, formats: tuple[str, ...] = ()) -> 
     address = _ADDRESS.fullmatch(name)
     if address is None and name.endswith(".csl"):
         return _parse(files.read(name, limit=MAX_SIZE), Path(name).parent, locale)
-    xml = _named(address[1] if address else name)
+    id = address[1] if address else name
+    xml = _named(id)
     if xml is None:
-        raise _missing(name, formats)
+        raise _missing(name, formats, id)
 
     return _parse(xml, None, locale)
 
@@ -104,9 +105,9 @@ def _locale(language: str) -> str | None:
     return bundled_locale(language) or package_locale(language)
 
 
-def _missing(name: str, formats: tuple[str, ...] = ()) -> NoSuchStyle:
+def _missing(name: str, formats: tuple[str, ...] = (), id: str | None = None) -> NoSuchStyle:
     installed = package_styles()
     ours = (*names(), *formats)
     hint = "" if installed else f"more styles: {SUGGESTED}"
 
-    return NoSuchStyle(name, nearest(name, (*ours, *ALIASES, *installed)), ours, hint)
+    return NoSuchStyle(name, nearest(id or name, (*ours, *ALIASES, *installed)), ours, hint)

@@ -456,3 +456,38 @@ def test_a_dataset_may_say_where_it_is():
     assert "ferry; news" == item["keyword"]
     assert "2021-04~" == item["custom"]["issued"]
     assert "A & B. (ca. 2021). Ferries <b> (Version 1.0.0)" in cite(evolve(CORPUS, description=description))
+
+
+@pytest.mark.parametrize("style", [None, 5, b"apa"])
+def test_a_style_is_named_or_given(style):
+    """
+    What can be no style is an error of ours.
+    """
+    for call in (cite, bibliography):
+        with pytest.raises(InvalidValue, match="style must be"):
+            call(CORPUS, style)
+
+
+@pytest.mark.parametrize("things", [None, 5, "apa"])
+def test_what_is_listed_is_several(things):
+    """
+    A bibliography is of several things.
+    """
+    with pytest.raises(InvalidValue, match="what to list must be"):
+        bibliography(things)
+
+
+def test_the_corpus_of_a_claim_is_a_corpus():
+    """
+    Anything else in its place is an error of ours.
+    """
+    with pytest.raises(InvalidValue, match="corpus must be"):
+        cite(CORPUS.claims["ferry-returns/c01"], corpus=5)
+
+
+def test_a_mistyped_address_is_answered_with_the_nearest():
+    """
+    Of an address the last part is compared.
+    """
+    with pytest.raises(NoSuchStyle, match="did you mean 'apa'"):
+        cite(CORPUS, "http://www.zotero.org/styles/apaa")

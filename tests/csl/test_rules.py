@@ -26,10 +26,21 @@ PARTS = (
 )
 NAMES = '<names variable="author"><name {}/>{}</names>'
 GROUP = '<group delimiter=", ">{}</group>'
+PUBLISHER = '<text variable="publisher"/>'
+EDITION = (
+    '<group delimiter=" "><number variable="edition" form="ordinal"/>'
+    '<label variable="edition" form="short"/></group>'
+)
 TITLE = '<text variable="title" {}/>'
 
 #: What it is about: layout, item, what it prints as HTML.
 RULES = {
+    # Substitution (CSL 1.0.2, "Substitute")
+    "nothing twice in one substitution": (
+        NAMES.format("", f"<substitute>{GROUP.format(2 * PUBLISHER + EDITION)}</substitute>"),
+        {"publisher": "Britannica", "edition": "11"},
+        "Britannica, 11th ed.",
+    ),
     # Text (CSL 1.0.2, "Text")
     "a value": ('<text value="in"/>', {}, "in"),
     "a plural term": ('<text term="page" plural="true"/>', {}, "pages"),
@@ -47,6 +58,11 @@ RULES = {
         TITLE.format('text-case="title"'),
         {"title": 'the end of <span class="nocase">iOS</span> and: a start'},
         "The End of iOS and: A Start",
+    ),
+    "a stop word behind a full stop": (
+        TITLE.format('text-case="title"'),
+        {"title": "U.S. and all vs. the rest. And why? the end"},
+        "U.S. and All vs. the Rest. And Why? The End",
     ),
     "no title case in other languages": (
         TITLE.format('text-case="title"'),

@@ -10,7 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dateline.csl import (
+    Citation,
+    Cite,
     CslError,
+    InvalidItem,
     InvalidStyle,
     NoSuchLocale,
     RenderingTooLarge,
@@ -198,6 +201,37 @@ def test_an_unknown_bundled_style_is_an_error():
     for name in ("none", "../csl/style", "locales/en-US"):
         with pytest.raises(CslError):
             Style.bundled(name)
+
+
+def test_an_unknown_bundled_style_is_answered_with_those_that_there_are():
+    """
+    Short names are for the dataset's own functions, so all names are told.
+    """
+    with pytest.raises(CslError, match="one of american-medical-association, apa, "):
+        Style.bundled("vancouver")
+
+
+@pytest.mark.parametrize("things", [None, 5, "text", {"id": "a"}])
+def test_one_thing_is_not_several(things):
+    """
+    What is to be several and is not is an error of ours, wherever it is handed over.
+    """
+    style = Style.bundled("apa")
+    for call in (style.cite, style.bibliography, style.citations):
+        with pytest.raises(InvalidItem, match="must be a list or the like"):
+            call(things)
+    with pytest.raises(InvalidItem, match="items must be a list"):
+        style.citations([things])
+
+
+@pytest.mark.parametrize("note", ["1", -1, None, 1.5, True])
+def test_a_note_has_a_number(note):
+    """
+    A note is counted from 1, and 0 is running text.
+    """
+    notes = [Citation((Cite({"id": "a"}),), note=note)] * 2
+    with pytest.raises(InvalidItem, match="note of a citation must be a whole number"):
+        Style.bundled("chicago-notes-bibliography").citations(notes)
 
 
 def test_errors_can_be_pickled():

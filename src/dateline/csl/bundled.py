@@ -22,7 +22,7 @@ def bundled_style(name: str) -> str:
     """
     found = bundled_text(name, "csl")
     if found is None:
-        raise CslError("style", "one that comes with the package", name)
+        raise CslError("style", f"one of {', '.join(_names())}", name)
 
     return found
 
@@ -35,6 +35,12 @@ def bundled_locale(language: str) -> str | None:
     True
     """
     return bundled_text(f"locales/{language}", "xml")
+
+
+def _names() -> list[str]:
+    places = resources.files("dateline").joinpath("styles").iterdir()
+
+    return sorted(place.name.removesuffix(".csl") for place in places if place.name.endswith(".csl"))
 
 
 def bundled_text(name: str, suffix: str) -> str | None:

@@ -143,6 +143,12 @@ class Context:
         for watched in self.watching:
             watched.add(variable)
 
+    def has_printed(self, variable: str) -> bool:
+        """
+        Whether a substitution has printed a variable, be it the one under way: then it is not printed again.
+        """
+        return variable in self.suppressed or any(variable in watched for watched in self.watching)
+
     def value(self, variable: str) -> str:
         """
         A text or number variable, those of the citation included.

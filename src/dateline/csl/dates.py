@@ -57,7 +57,7 @@ def compile_date(element: Element, compiler: Compiling) -> Render:
 
     def render(context: Context) -> Part:
         context.step()
-        when = None if variable in context.suppressed else context.item.date(variable)
+        when = None if context.has_printed(variable) else context.item.date(variable)
         if when is None:
             return MISSING
         context.note(variable)

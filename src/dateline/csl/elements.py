@@ -88,7 +88,7 @@ def variable_text(variable: str, form: str, compiler: Compiling) -> Render:
         context.step()
         for name in names:
             value = read(context, name)
-            if value:
+            if value and not context.has_printed(variable):
                 context.step(value)
                 context.note(variable)
                 return found(value_runs(context, name, value, pages))
@@ -160,7 +160,7 @@ def compile_number(element: Element, compiler: Compiling) -> Render:
     def render(context: Context) -> Part:
         context.step()
         value = context.value(variable)
-        if not value:
+        if not value or context.has_printed(variable):
             return MISSING
         context.note(variable)
         if context.sorting and value.isdigit():

@@ -197,7 +197,7 @@ def people_of(context: Context, variable: str) -> tuple[Person, ...]:
     """
     The names of a variable, none if a substitution has printed them.
     """
-    if variable in context.suppressed:
+    if context.has_printed(variable):
         return ()
 
     return context.item.names(variable)

@@ -15,7 +15,15 @@ from dateline.csl.bundled import bundled_locale, bundled_style
 from dateline.csl.citations import make_citation, make_citations
 from dateline.csl.context import Cite
 from dateline.csl.disambiguation import tell_apart
-from dateline.csl.errors import CslError, InvalidStyle, NoSuchLocale, RenderingTooLarge, UnsafeXml
+from dateline.csl.errors import (
+    CslError,
+    InvalidItem,
+    InvalidStyle,
+    NoSuchLocale,
+    RenderingTooLarge,
+    UnsafeXml,
+    several,
+)
 from dateline.csl.locale import fallbacks
 from dateline.csl.output import Entry, RichText
 from dateline.csl.positions import Citation
@@ -160,7 +168,7 @@ http://purl.org/net/xbiblio/csl, got 'style'
         >>> [str(note) for note in Style.bundled("chicago-notes-bibliography").citations(notes)]
         ['Tides (Harbour Office, n.d.).', 'Tides, 7.']
         """
-        read = tuple(read_citation(cluster) for cluster in clusters)
+        read = tuple(read_citation(cluster) for cluster in several(clusters, "citations"))
         cited = [cite.item for citation in read for cite in citation.cites]
         with bounded(RenderingTooLarge, self._sheet.title):
             works = self._works([*among, *cited])
@@ -188,7 +196,7 @@ def read_cites(items: Iterable[Mapping[str, Any] | Cite]) -> tuple[Cite, ...]:
     """
     Cites out of items, some of which may be cites already.
     """
-    return tuple(item if isinstance(item, Cite) else Cite(item) for item in items)
+    return tuple(item if isinstance(item, Cite) else Cite(item) for item in several(items, "items"))
 
 
 def read_citation(
@@ -197,10 +205,12 @@ def read_citation(
     """
     A citation out of its items.
     """
-    if isinstance(cluster, Citation):
-        return cluster
+    if not isinstance(cluster, Citation):
+        return Citation(read_cites(cluster))
+    if type(cluster.note) is not int or cluster.note < 0:
+        raise InvalidItem("note of a citation", "a whole number from 0", cluster.note)
 
-    return Citation(read_cites(cluster))
+    return cluster
 
 
 def parent_style(xml: str | bytes) -> tuple[str, str | None] | None:

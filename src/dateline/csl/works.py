@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from dateline.csl.context import PLAIN, Cite, Context, Disambiguation
+from dateline.csl.errors import several
 from dateline.csl.layout import Layout
 from dateline.csl.locale import Locale
 from dateline.csl.sorting import in_order
@@ -57,7 +58,7 @@ def read_items(sources: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
     Items by id, each id once; the first one counts.
     """
     items: dict[str, Item] = {}
-    for source in sources:
+    for source in several(sources, "items"):
         item = Item(source)
         items.setdefault(item.id, item)
 
