@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from csl.agreement import differences, parsed
 from csl.deviations import AGREEMENT, DEVIATIONS, OWN_DEVIATIONS, OWN_LANGUAGE, OWN_TYPES, SAME_TERMS
-from csl.oracles import even, needs_citing, official_locale, oracle, records
+from csl.oracles import even, needs_citing, official_locale, official_style, oracle, records
 
 from dateline.csl import Style
 from dateline.csl.bundled import bundled_locale, bundled_style
@@ -45,6 +45,46 @@ def test_our_own_styles_agree_with_the_official_ones(name):
 
     assert set(OWN_DEVIATIONS[name]) == actual
     assert AGREEMENT[name] == equal
+
+
+BY_ROE = {
+    "author": [{"family": "Roe", "given": "R."}],
+    "publisher": "Harbour Office",
+    "issued": {"date-parts": [[2021, 3, 2]]},
+}
+REPORT = BY_ROE | {"id": "r", "type": "report", "title": "Tides", "genre": "Working paper"}
+PAGE = BY_ROE | {"id": "w", "type": "webpage", "title": "Tides", "URL": "https://x.example/"}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        REPORT | {"number": "7"},
+        REPORT | {"number": "R-7b"},
+        REPORT | {"number": "7", "genre": ""},
+        PAGE | {"container-title": "Coast Online"},
+        PAGE | {"container-title": "Coast Online", "author": []},
+        PAGE,
+    ],
+)
+@pytest.mark.parametrize("name", names())
+def test_our_own_styles_agree_on_what_the_records_lack(name, item):
+    """
+    So they do on a report with a kind and a number, and on a web page with a publisher.
+    """
+    ours = Style.bundled(name)
+    # As in OWN_LANGUAGE: without a language this one has dates in the American way.
+    language = "en-GB" if name == "harvard-cite-them-right" else "en-US"
+    theirs = Style.parse(official_style(name), language, locales=official_locale)
+
+    assert printed(theirs, item) == printed(ours, item)
+
+
+def printed(style, item):
+    """
+    An entry and a citation of it as plain text.
+    """
+    return [str(entry) for entry in style.bibliography([item])], str(style.cite([item]))
 
 
 @pytest.mark.parametrize("language", SAME_TERMS)
