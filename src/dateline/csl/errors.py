@@ -13,12 +13,6 @@ Every error of the processor, all of them :class:`ValueError`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
-
-
-T = TypeVar("T")
-
 
 class CslError(ValueError):
     """
@@ -67,24 +61,6 @@ class RenderingTooLarge(CslError):
     """
     Macros that call macros asked for more steps than any real style takes.
     """
-
-
-def several(values: Iterable[T], subject: str) -> Iterable[T]:
-    """
-    The *values*, if there can be several.
-
-    Raises:
-        InvalidItem: If they are one thing that has no parts, or one text or mapping.
-
-    >>> several(5, "items")
-    Traceback (most recent call last):
-        ...
-    dateline.csl.errors.InvalidItem: items must be a list or the like, got 5
-    """
-    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-        raise InvalidItem(subject, "a list or the like", values)
-
-    return values
 
 
 def shortened(value: object, limit: int = 80) -> str:

@@ -22,13 +22,13 @@ from dateline.csl.errors import (
     NoSuchLocale,
     RenderingTooLarge,
     UnsafeXml,
-    several,
 )
 from dateline.csl.locale import fallbacks
 from dateline.csl.output import Entry, RichText
 from dateline.csl.positions import Citation
 from dateline.csl.sheet import compile_sheet, title
 from dateline.csl.tree import Element, parse_xml
+from dateline.csl.values import several
 from dateline.csl.works import Sheet, Works, read_items, sorted_works
 
 

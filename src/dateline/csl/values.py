@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from dateline.csl.errors import InvalidItem
 from dateline.csl.person import Person, read_person
 from dateline.csl.when import When, read_when
+
+
+T = TypeVar("T")
 
 
 #: Standard variables of dates and names (CSL 1.0.2, "Appendix IV - Variables").
@@ -251,3 +254,21 @@ def first_page(pages: str) -> str:
     The first number of a range of pages.
     """
     return re.split(r"\s*[-–,&]\s*", pages, maxsplit=1)[0]
+
+
+def several(values: Iterable[T], subject: str) -> Iterable[T]:
+    """
+    The *values*, if there can be several.
+
+    Raises:
+        InvalidItem: If they are one thing that has no parts, or one text or mapping.
+
+    >>> several(5, "items")
+    Traceback (most recent call last):
+        ...
+    dateline.csl.errors.InvalidItem: items must be a list or the like, got 5
+    """
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise InvalidItem(subject, "a list or the like", values)
+
+    return values

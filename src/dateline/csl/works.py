@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from dateline.csl.context import PLAIN, Cite, Context, Disambiguation
-from dateline.csl.errors import several
 from dateline.csl.layout import Layout
 from dateline.csl.locale import Locale
 from dateline.csl.sorting import in_order
-from dateline.csl.values import Item
+from dateline.csl.values import Item, several
 
 
 class Sheet(NamedTuple):

@@ -15,6 +15,7 @@ from dateline.corpus import Corpus
 from dateline.files import Content
 from dateline.formats.drafts import Drafts
 from dateline.formats.losses import LOSSLESS, Losses
+from dateline.ids import ArticleId
 from dateline.records import Article
 from dateline.references import Item
 from dateline.spans import Span
@@ -35,9 +36,16 @@ class Words(Protocol):
         """
         ...
 
-    def notices(self) -> dict[str, str]:
+    @property
+    def notice(self) -> str:
         """
-        Whose the words are: of all of them under an empty name, and of each article under its id.
+        What whoever holds the words should know.
+        """
+        ...
+
+    def rights(self) -> Mapping[ArticleId, str]:
+        """
+        For each article with a text, whose its words are.
         """
         ...
 

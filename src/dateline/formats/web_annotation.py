@@ -206,9 +206,7 @@ class _Writer:
 
 
 def _notices(corpus: Corpus, words: Words) -> list[str]:
-    found = words.notices()
-
-    return [found[""], *(f"{id}: {notice}" for id, notice in found.items() if id in corpus)]
+    return [words.notice, *(f"{id}: {whose}" for id, whose in words.rights().items() if id in corpus)]
 
 
 def _text(value: str, purpose: str) -> Node:

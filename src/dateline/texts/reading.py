@@ -235,22 +235,30 @@ class Reading(Base):
 
         return passage.words if passage.placed.span else None
 
-    def notices(self) -> dict[str, str]:
+    @property
+    def notice(self) -> str:
         """
-        Whose the words are that a reading gives: of each article with a text, by its id; of all under "".
+        What whoever holds a file with words of a reading should know.
         """
-        attached = (self.corpus[article] for article in self._attached)
+        return _NOTICE
 
-        return {"": _NOTICE} | {article.id: rights_notice(article.rights) for article in attached}
+    def rights(self) -> dict[ArticleId, str]:
+        """
+        For each article with a text, whose its words are.
+
+        >>> from dateline.testing import TEXTS, tiny_corpus
+        >>> attach(tiny_corpus(), TEXTS).rights()["ferry-returns"]
+        'Words of the article: rights held by The Harbour Gazette; http://rightsstatements.org/vocab/InC/1.0/'
+        """
+        return {article: rights_notice(self.corpus[article].rights) for article in self._attached}
 
     def _lines(self) -> Iterator[str]:
         attached = [self.corpus[article] for article in self._attached]
-        notice, *rights = self.notices().items()
         yield _json(
             record="notice",
-            notice=notice[1],
+            notice=self.notice,
             dataset=str(self.corpus.pin) if self.corpus.pin else None,
-            rights=dict(rights),
+            rights=self.rights(),
         )
         for article in attached:
             for claim in article.claims:
