@@ -4,12 +4,12 @@ What a source gives: a copy of a text, or the reason why there is none; and how 
 
 from __future__ import annotations
 
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 from attrs import define, frozen
 
 from dateline.bases import Base
-from dateline.errors import InvalidValue, WordsWithheld
+from dateline.errors import InvalidValue
 
 
 # Neither frozen nor a Base: there is one for each text, and either would double what making it costs.
@@ -36,9 +36,6 @@ class TextCopy:
         unit = "bytes" if isinstance(self.data, bytes) else "characters"
 
         return f"<TextCopy {self.origin!r} ({len(self.data)} {unit})>"
-
-    def __reduce__(self) -> NoReturn:
-        raise WordsWithheld("a copy of a text")
 
 
 @frozen(repr=False)
