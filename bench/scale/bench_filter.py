@@ -25,6 +25,7 @@ from generated import Archive  # noqa: E402
 from ratios import Ratio, Run, call, in_turn, ratio  # noqa: E402
 
 from dateline import scan, store, where  # noqa: E402
+from dateline.names import folded  # noqa: E402
 from dateline.predicates import Predicate  # noqa: E402
 
 
@@ -184,7 +185,8 @@ def _asked() -> tuple[Asked, ...]:
         return not towns.isdisjoint(places or ())
 
     def says(*texts: Any) -> bool:
-        return any(text and "polsun" in text for text in texts)
+        # Whatever their case, and however letters are composed; for claims a column says so already.
+        return any(text and "polsun" in folded(text) for text in texts)
 
     def denied(places: Any, stance: str) -> bool:
         return stance == "denies" and "place/town-3" in (places or ())
@@ -215,7 +217,13 @@ def _asked() -> tuple[Asked, ...]:
             lambda claims: any(denied(claim["places"], claim["stance"]) for claim in claims or ()),
         ),
         Asked("claims by any of three places", CLAIMS, by_towns, ("places",), at),
-        Asked("claims by some characters", CLAIMS, by_characters, ("statement_folded",), says),
+        Asked(
+            "claims by some characters",
+            CLAIMS,
+            by_characters,
+            ("statement_folded",),
+            lambda text: "polsun" in text,
+        ),
         Asked("claims by place and stance", CLAIMS, both, ("places", "stance"), denied),
     )
 

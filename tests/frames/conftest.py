@@ -163,7 +163,7 @@ def engine(request, tmp_path_factory):
                 corpus.values(), folder, name="stored", version=version, entities=entities, part_size=1
             )
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(duck, "FILES", 2)
+                patch.setattr(duck, "FILES", 1)
                 return scan(folder / "stored" / version)
 
         return Engine(from_files) if request.param == "files" else Engine(from_stores, counted)

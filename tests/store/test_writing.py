@@ -122,6 +122,50 @@ def test_files_say_how_they_are_sorted(written):
     assert group.column(names.index("record")).statistics is None
 
 
+@pytest.mark.parametrize(
+    ("column", "compression", "dictionary"),
+    [
+        ("kind", "SNAPPY", True),
+        ("places.list.element", "SNAPPY", True),
+        ("statement_folded", "SNAPPY", False),
+        ("id", "SNAPPY", False),
+    ],
+)
+def test_what_is_searched_is_fast_to_read(written, column, compression, dictionary):
+    """
+    Engines need not unpack much to look into a column, nor go by a dictionary of values that stand once.
+    """
+    group = parquet.read_metadata(store.open(written).paths("claims")[0]).row_group(0)
+    found = next(
+        chunk for chunk in map(group.column, range(group.num_columns)) if chunk.path_in_schema == column
+    )
+
+    assert (compression, dictionary) == (found.compression, found.has_dictionary_page)
+    assert found.statistics.has_min_max
+
+
+def test_records_are_made_small(written):
+    """
+    What nobody searches by is packed well: it is most of a store.
+    """
+    metadata = parquet.read_metadata(store.open(written).paths("articles")[0])
+
+    assert "ZSTD" == metadata.row_group(0).column(metadata.schema.names.index("record")).compression
+
+
+def test_claims_lie_in_larger_groups(tmp_path, several):
+    """
+    The claims of a group of articles are not many groups.
+    """
+    store.write(several(5_000), tmp_path, name="news", version="1.0.0")
+    files = store.open(tmp_path / "news" / "1.0.0")
+    groups = {
+        table: parquet.read_metadata(files.paths(table)[0]).num_row_groups for table in ("articles", "claims")
+    }
+
+    assert {"articles": 2, "claims": 1} == groups
+
+
 def test_the_same_records_give_the_same_bytes(written, tmp_path, several, entities):
     """
     Whoever writes the same records in the same order gets the same files.

@@ -19,13 +19,13 @@ from attrs import evolve, field, frozen
 
 from dateline.errors import InvalidDocument, MissingExtra, shortened
 from dateline.frames import sql
-from dateline.frames.forms import Form, asked_there
+from dateline.frames.forms import Form
 
 
 #: Rows that are held as Python objects at a time.
 ROWS: Final = 1_000
 
-#: Files of a table that are counted at a time, where articles and their claims lie side by side.
+#: Files of a table that are asked at a time, where articles and their claims lie side by side.
 FILES: Final = 16
 
 #: Makes a frame of the kind that was given, of the rows with some ids.
@@ -44,7 +44,7 @@ class DuckDB:
     tables: Mapping[str, str]
 
     #: The same for some files after the other, where articles and their claims are known to lie together.
-    #: Asked so, DuckDB need not hold which articles of the whole have a claim that is asked for.
+    #: Asked so, what DuckDB holds does not grow with the files.
     _shares: Sequence[Mapping[str, str]] = ()
 
     #: Tables of ``pyarrow``, by the names under which they stand there.
@@ -69,12 +69,10 @@ class DuckDB:
         return self._columns.get(table)
 
     def rows(self, table: str, form: Form) -> DuckRows:
-        whole = _kept(table, form, self.tables)
-        if not any(asked_there(form)):
-            return DuckRows(self, table, whole, (whole,))
-        shares = tuple(_kept(table, form, tables) for tables in self._shares)
+        places = [self.tables, *(tables for tables in self._shares if table in tables)]
+        whole, *shares = (Share(tables, _kept(table, form, tables)) for tables in places)
 
-        return DuckRows(self, table, whole, shares or (whole,))
+        return DuckRows(self, table, whole, tuple(shares) or (whole,))
 
     def ask(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """
@@ -104,6 +102,32 @@ class DuckDB:
         return connection
 
 
+@frozen
+class Share:
+    """
+    Rows of some files, or of all.
+    """
+
+    #: What stands after FROM for each table of these files.
+    tables: Mapping[str, str]
+
+    #: What stands there for the rows.
+    rows: str
+
+    def asked(self, query: str) -> Share:
+        """
+        The rows that a query gives of them.
+        """
+        return evolve(self, rows=f"({query})")
+
+    def with_records(self) -> Share:
+        articles = f"SELECT id AS article, record FROM {self.tables['articles']}"
+
+        return self.asked(
+            f"SELECT * FROM (SELECT id, article FROM {self.rows}) JOIN ({articles}) USING (article)"
+        )
+
+
 @frozen(eq=False)
 class DuckRows:
     """
@@ -114,37 +138,38 @@ class DuckRows:
 
     _table: str
 
-    #: What stands after FROM.
-    _rows: str
+    _whole: Share
 
-    #: The same in shares, of which no two have a row in common.
-    _shares: tuple[str, ...]
+    #: The same in parts, of which no two have a row in common.
+    _shares: tuple[Share, ...]
 
     def count(self) -> int:
-        counts = (self._engine.ask(f"SELECT count(*) FROM {rows}") for rows in self._shares)
+        counts = (self._engine.ask(f"SELECT count(*) FROM {share.rows}") for share in self._shares)
 
         return sum(int(found) for [(found,)] in counts)
 
     def batches(self, *columns: str) -> Iterator[Any]:
         try:
-            found = self._engine.relation(f"SELECT {', '.join(columns)} FROM {self._rows}")
-            yield from found.to_arrow_reader(ROWS)
+            for share in self._shares:
+                found = self._engine.relation(f"SELECT {', '.join(columns)} FROM {share.rows}")
+                yield from found.to_arrow_reader(ROWS)
         except Exception as error:
             raise unsound(error) from error
 
     def distinct(self, column: str) -> DuckRows:
-        return self._of(f"SELECT DISTINCT {column} FROM {self._rows}")
+        return self._of(f"SELECT DISTINCT {column} FROM {self._whole.rows}")
 
     def sorted(self, limit: int | None = None) -> DuckRows:
         first = "" if limit is None else f" LIMIT {limit}"
 
-        return self._of(f"SELECT * FROM {self._rows} ORDER BY id{first}")
+        return self._of(f"SELECT * FROM {self._whole.rows} ORDER BY id{first}")
 
     def with_records(self) -> DuckRows:
-        articles = f"SELECT id AS article, record FROM {self._engine.tables['articles']}"
-        own = f"SELECT id, article FROM {self._rows}"
-
-        return self._of(f"SELECT * FROM ({own}) JOIN ({articles}) USING (article)")
+        return evolve(
+            self,
+            whole=self._whole.with_records(),
+            shares=tuple(share.with_records() for share in self._shares),
+        )
 
     def native(self) -> Any:
         """
@@ -152,12 +177,14 @@ class DuckRows:
         """
         back = self._engine.back.get(self._table)
         if back is None:
-            return self._engine.relation(f"SELECT * FROM {self._rows}")
+            return self._engine.relation(f"SELECT * FROM {self._whole.rows}")
 
         return back([row for batch in self.batches("id") for row in batch.column("id").to_pylist()])
 
     def _of(self, query: str) -> DuckRows:
-        return evolve(self, rows=f"({query})", shares=(f"({query})",))
+        whole = self._whole.asked(query)
+
+        return evolve(self, whole=whole, shares=(whole,))
 
 
 def over_files(files: Mapping[str, Sequence[Path]], *, in_parts: bool = False) -> DuckDB:
@@ -169,9 +196,13 @@ def over_files(files: Mapping[str, Sequence[Path]], *, in_parts: bool = False) -
     Raises:
         MissingExtra: If DuckDB is not installed.
     """
-    shares = list(_shares(files["articles"], files["claims"])) if in_parts else ()
+    shares = list(_shares(files["articles"], files["claims"])) if in_parts else []
+    connection = _connect()
+    if len(shares) == 1:
+        # What files say of their columns is kept. Of more files it would be much.
+        connection.execute("SET parquet_metadata_cache = true")
 
-    return DuckDB(_connect(), {table: _parquet(names) for table, names in files.items() if names}, shares)
+    return DuckDB(connection, {table: _parquet(names) for table, names in files.items() if names}, shares)
 
 
 def _shares(articles: Sequence[Path], claims: Sequence[Path]) -> Iterator[dict[str, str]]:

@@ -20,8 +20,25 @@ DIGEST: Final = "digest"
 #: By what the records of a part are sorted; what has no value comes last.
 SORTED_BY: Final = {"article": ("published_earliest", "id"), "entity": ("id",)}
 
+#: Rows that an engine can leave out together: their smallest and largest values stand in the file.
+#: An article has several claims, so that theirs lie in about as many groups.
+GROUPS: Final = {"articles": 4_096, "claims": 16_384, "entities": 4_096}
+
 #: The columns that are not searched by.
 PLAIN: Final = (DIGEST, RECORD)
+
+#: The columns in which hardly two values are alike: a dictionary of them all would be one step more to read.
+UNLIKE: Final = (
+    POSITION,
+    "id",
+    "headline",
+    "headline_folded",
+    "abstract",
+    "abstract_folded",
+    "url",
+    "statement",
+    "statement_folded",
+)
 
 #: Of every file: nothing that differs from one store to the next, so that stores can share files.
 _METADATA: Final = {

@@ -12,9 +12,6 @@ from typing import Any, Final
 from dateline.errors import InvalidDocument, MissingExtra, shortened
 
 
-#: Rows that an engine can leave out together: their smallest and largest values stand in the file.
-ROW_GROUP: Final = 4_096
-
 #: Rows that are unfolded at a time.
 ROWS: Final = 1_024
 
@@ -54,11 +51,14 @@ def parquet() -> Any:
     return files
 
 
-def encoded(rows: Any, plain: tuple[str, ...], sorted_by: tuple[str, ...] = ()) -> bytes:
+def encoded(
+    rows: Any, group: int, *, plain: tuple[str, ...], unlike: tuple[str, ...], sorted_by: tuple[str, ...]
+) -> bytes:
     """
-    A table as a Parquet file: the same rows give the same bytes from one version of pyarrow.
+    A table as a Parquet file, *group* rows together: the same rows give the same bytes from one pyarrow.
 
-    No two values of the columns *plain* are alike, or they are long: what others are searched by is not kept.
+    What the columns *plain* hold is not searched by: it is made small, and the others fast to read.
+    No dictionary is kept of the columns *unlike*.
     """
     out = io.BytesIO()
     columns = [
@@ -71,12 +71,12 @@ def encoded(rows: Any, plain: tuple[str, ...], sorted_by: tuple[str, ...] = ()) 
     with parquet().ParquetWriter(
         out,
         rows.schema,
-        compression="zstd",
-        use_dictionary=searched,
+        compression={name: "snappy" if name in searched else "zstd" for name in columns},
+        use_dictionary=[name for name in searched if name not in unlike],
         write_statistics=searched,
         sorting_columns=sorting,
     ) as file:
-        file.write_table(rows, ROW_GROUP)
+        file.write_table(rows, group)
 
     data = out.getvalue()
     # As below.
