@@ -80,6 +80,42 @@ def test_our_own_styles_agree_on_what_the_records_lack(name, item):
     assert printed(theirs, item) == printed(ours, item)
 
 
+DATES = """
+<style xmlns="http://purl.org/net/xbiblio/csl"><citation><layout>
+  <group delimiter=" | ">
+    <date variable="issued" form="text"/>
+    <date variable="issued" form="numeric"/>
+    <date variable="issued" form="text" date-parts="year-month"/>
+  </group>
+</layout></citation></style>
+"""
+
+
+# Not Ukrainian: the official locale has the year first, with a full stop.
+@pytest.mark.parametrize("language", ["de-DE", "en-GB", "en-US", "es-ES", "fr-FR", "pl-PL"])
+@pytest.mark.parametrize(
+    "issued",
+    [
+        {"date-parts": [[2020, 1, 2]]},
+        {"date-parts": [[2020, 3]]},
+        {"date-parts": [[2020, 1, 2], [2020, 1, 5]]},
+        {"date-parts": [[2020, 1, 2], [2020, 3, 5]]},
+        {"date-parts": [[2020, 1, 2], [2021, 3, 5]]},
+        {"date-parts": [[2020, 1], [2020, 5]]},
+        {"date-parts": [[2020], [2021]]},
+        {"date-parts": [[2020]], "season": 2},
+    ],
+)
+def test_our_own_locales_print_dates_as_the_official_ones(language, issued):
+    """
+    Days, months, ranges and seasons look the same by our locale as by the official one.
+    """
+    ours, theirs = Style.parse(DATES, language), Style.parse(DATES, language, locales=official_locale)
+    item = {"id": "a", "issued": issued}
+
+    assert str(theirs.cite([item])) == str(ours.cite([item]))
+
+
 def printed(style, item):
     """
     An entry and a citation of it as plain text.
