@@ -23,7 +23,7 @@ from dateline.errors import (
 from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, verified
 from dateline.own_releases import file_within, read_manifest
 from dateline.records import Article, Entity
-from dateline.rules import CORPUS_RULES, DOOR_CODES, MESSAGES, RECORD_RULES, Finding, Record
+from dateline.rules import CORPUS_RULES, DOOR_CODES, MESSAGES, Finding, Record, findings_of, validate
 from dateline.strict_json import lines_of, parse_json
 
 
@@ -41,24 +41,6 @@ __all__ = [
 
 #: The sheet that references lead into.
 _SHEET: Final = "SOURCES.md"
-
-
-def validate(record: Record) -> None:
-    """
-    Check one record, an article with all its claims, against the rules that concern it alone.
-
-    Raises:
-        InvalidRecord: If it breaks any; all of them are named, each with its code. Warnings do not count.
-
-    >>> from dateline.testing import make_article
-    >>> validate(make_article())
-    """
-    findings = [finding for finding in _of_record(record) if finding.is_error]
-    if findings:
-        faults = (
-            Fault("$", f"{found.code} {found.message} ({found.detail})", found.code) for found in findings
-        )
-        raise InvalidRecord(record.id, tuple(faults))
 
 
 def check(corpus: Corpus) -> tuple[Finding, ...]:
@@ -221,14 +203,6 @@ def _parted(records: Iterable[Article | Entity]) -> tuple[list[Article], list[En
 def _of_corpus(corpus: Corpus) -> Iterator[Finding]:
     records: Iterable[Record] = (*corpus.values(), *corpus.entities.values())
     for record in records:
-        yield from _of_record(record)
+        yield from findings_of(record)
     for code, rule in CORPUS_RULES.items():
         yield from (Finding(code, where, detail) for where, detail in rule(corpus))
-
-
-def _of_record(record: Record) -> Iterator[Finding]:
-    for code, rule in RECORD_RULES.items():
-        yield from (Finding(code, record.id, detail) for detail in rule(record))
-    if isinstance(record, Article):
-        for claim in record.claims:
-            yield from _of_record(claim)

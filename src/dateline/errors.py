@@ -30,7 +30,8 @@ Every error that dateline raises: a fact as a class, its data as fields.
     ├── NotWritten (OSError)                 a file could not be saved; what was there is untouched
     ├── NotRead (OSError)                    a file could not be read
     ├── ReleaseExists (FileExistsError)      a version is frozen
-    ├── StoreBusy (BlockingIOError)          somebody else is writing the store
+    ├── FolderBusy (BlockingIOError)         somebody else is writing the folder
+    ├── ProcessLost (RuntimeError)           a process ended before its work was done
     ├── VersionRule (ValueError)             a version number promises less change than there is
     └── Uncitable (ValueError)               a thing cannot be cited as asked
 """
@@ -507,19 +508,34 @@ class ReleaseExists(DatelineError, FileExistsError):
 
 
 @define(slots=False, repr=False)
-class StoreBusy(DatelineError, BlockingIOError):
+class ProcessLost(DatelineError, RuntimeError):
     """
-    Somebody else is writing the store; whoever was killed does not hold it any more.
+    A process ended before its work was done: it was killed, or what it ran ended it.
     """
 
-    #: Name and version, such as "news 1.0.0".
-    release: str
+    #: Where the rows begin that it, or others beside it, was at.
+    places: tuple[str, ...]
 
-    #: The draft that is being written.
+    def __str__(self) -> str:
+        return (
+            f"a process ended before its part was done; begun were those from {', '.join(self.places)}; "
+            "if each ends at once, the script lacks: if __name__ == '__main__'"
+        )
+
+
+@define(slots=False, repr=False)
+class FolderBusy(DatelineError, BlockingIOError):
+    """
+    Somebody else is writing the folder; whoever was killed does not hold it any more.
+    """
+
+    #: What is being made there, such as "store news 1.0.0".
+    subject: str
+
     folder: str
 
     def __str__(self) -> str:
-        return f"store {self.release} is being written by another process, in {self.folder}"
+        return f"{self.subject} is being written by another process, in {self.folder}"
 
 
 @define(slots=False, repr=False)

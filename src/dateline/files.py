@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from dateline.errors import NotRead, NotWritten, ReleaseExists
+from dateline.errors import FolderBusy, NotRead, NotWritten, ReleaseExists
 
 
 class Draft:
@@ -180,6 +180,50 @@ def settle(draft: Path, target: Path, release: str) -> None:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST) and target.exists():
             raise ReleaseExists(release, os.fspath(target)) from None
         raise NotWritten(os.fspath(target), _problem(error)) from error
+
+
+@contextlib.contextmanager
+def held(folder: Path, subject: str) -> Iterator[None]:
+    """
+    Have a folder, which is made if need be, for oneself as long as the block lasts.
+
+    *subject* is for messages. Nothing is left of a folder in which nothing was saved.
+
+    Raises:
+        FolderBusy: If somebody else has it.
+        NotWritten: If it cannot be made, or held.
+    """
+    with _told(os.fspath(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    try:
+        _hold(handle, folder, subject)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+    finally:
+        # The system lets go of it, too, when the process is killed.
+        os.close(handle)
+
+
+def _hold(handle: int, folder: Path, subject: str) -> None:
+    try:
+        # Windows has none, and few programs write what must be held.
+        import fcntl  # noqa: PLC0415
+    except ImportError as error:
+        raise NotWritten(os.fspath(folder), "cannot be held on this system") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Another writer may have published this very folder, or removed it, before it was held.
+        is_here = os.path.samestat(os.fstat(handle), folder.stat())
+    except (BlockingIOError, FileNotFoundError) as error:
+        raise FolderBusy(subject, os.fspath(folder)) from error
+    except OSError as error:
+        raise NotWritten(os.fspath(folder), _problem(error)) from error
+    if not is_here:
+        raise FolderBusy(subject, os.fspath(folder))
 
 
 @contextlib.contextmanager

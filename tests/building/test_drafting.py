@@ -4,6 +4,7 @@ What a draft says, and on what ground.
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 
@@ -28,13 +29,15 @@ from dateline.building import (
     spark_schema,
 )
 from dateline.building.columns import raw_article
+from dateline.building.drafting import identity
 from dateline.checks import validate
 from dateline.converter import structure
 from dateline.digests import encode
-from dateline.errors import MissingExtra
+from dateline.errors import InvalidValue, MissingExtra
 from dateline.formats import arrow
 from dateline.formats.flat_tables import TABLES
 from dateline.records import Article, sourced_fields
+from dateline.spans import Span
 
 
 NAMES = Gazetteer({"Tomas Berg": ["person/tomas-berg"], "LARKHAVEN": ["place/larkhaven"]})
@@ -399,3 +402,113 @@ def test_copies_name_the_others_of_a_group():
     assert alone.copies == ()
     validate(first)
     assert repr(rule) == repr(Copies.of([group], raw_articles([batch])))
+
+
+ODD = [
+    ({"field": "language", "value": "e n"}, "language must look like"),
+    ({"field": "lang", "value": "en"}, "unexpected keyword argument 'lang'"),
+    ({"field": "dateline", "value": "Old Quay"}, "expected an object, got 'Old Quay' @ $.dateline"),
+    ({"field": "copies", "value": ("x",)}, "expected an object, got 'x' @ $.copies[0]"),
+    ({"field": "abstract", "value": {1, 2}}, "abstract must be text"),
+    ({"field": "abstract", "value": "It rained.", "note": None}, "E108"),
+    ({"field": "abstract", "value": None}, "E104"),
+    ({"field": "abstract", "value": "It rained.", "basis": "stated"}, "E106"),
+    ({"field": "abstract", "value": "It rained.", "evidence": (Span(10**6, 10**6 + 1),)}, "E202"),
+]
+
+
+@pytest.mark.parametrize(("filled", "problem"), ODD)
+def test_what_no_record_may_have_is_a_fault_of_the_row(filled, problem):
+    """
+    Whatever a rule fills in, what comes out is a sound record or a fault, and never an error for all.
+    """
+
+    def rule(raw):
+        yield Filled(**({"basis": "inferred", "note": "as it seems"} | filled))
+
+    [batch] = map_batches([pyarrow.RecordBatch.from_pylist([row(1), row(2)])], [rule])
+
+    assert all(problem in fault for faults in batch["faults"].to_pylist() for fault in faults[:1])
+    assert [1, 1] == [len(faults) for faults in batch["faults"].to_pylist()]
+
+
+def test_a_fault_may_have_any_words():
+    """
+    The words of an error need be no text that can be stored.
+    """
+
+    def rule(raw):
+        raise ValueError("\ud800")
+
+    [batch] = map_batches([pyarrow.RecordBatch.from_pylist([row(1)])], [rule])
+
+    assert "\\ud800" in batch["faults"][0].as_py()[0]
+
+
+def test_days_beyond_reason_are_faults_of_their_rows():
+    """
+    A value that Python has nothing for is told with its column, and the other rows are read.
+    """
+    days = pyarrow.array([0, 10**12], pyarrow.timestamp("s"))
+    texts = pyarrow.array(["It rained.", "It snowed."])
+    batch = pyarrow.RecordBatch.from_arrays([pyarrow.array(["a", "b"]), texts, days], ["id", "text", "date"])
+    [made] = map_batches([batch])
+
+    assert ["a", None] == made["id"].to_pylist()
+    assert "that cannot be read" in made["faults"][1].as_py()[0]
+    assert made["faults"][1].as_py()[0].endswith("@ date")
+
+
+@pytest.mark.parametrize("name", ["row_file", "row_number", "row_fault"])
+@pytest.mark.parametrize("value", ["no", 17])
+def test_columns_of_a_stranger_do_no_harm(name, value):
+    """
+    A table may have columns of any name.
+    """
+    batch = pyarrow.RecordBatch.from_pylist([row(1) | {name: value}])
+    [made] = map_batches([batch])
+
+    assert (made["faults"].to_pylist(), made["row_number"].to_pylist()) == ([[]], [None])
+
+
+def test_two_columns_of_a_name_are_refused():
+    """
+    Nobody could say which of them holds the texts.
+    """
+    texts = pyarrow.array(["It rained."])
+    batch = pyarrow.RecordBatch.from_arrays([pyarrow.array(["a"]), texts, texts], ["id", "text", "text"])
+
+    with pytest.raises(InvalidValue, match="a name of their own"):
+        list(map_batches([batch]))
+
+
+class Tagging:
+    """
+    Has a rule for a method, and a repr that says nothing of it.
+    """
+
+    def fill(self, raw):
+        """
+        Nothing is established.
+        """
+        return ()
+
+
+@pytest.mark.parametrize(
+    "rule", [lambda raw: (), Tagging().fill, Tagging(), functools.partial(lambda raw: ())], ids=repr
+)
+def test_a_rule_that_cannot_be_told_from_others_has_no_identity(rule):
+    """
+    Lambdas, and what has a repr of its address, are refused where their name must last.
+    """
+    with pytest.raises(InvalidValue, match="rule must be a function of a module"):
+        identity(rule)
+
+
+def test_a_rule_with_arguments_has_an_identity():
+    """
+    Arguments that are bound tell rules apart.
+    """
+    one, other = (identity(functools.partial(identity, rule=value)) for value in "ab")
+
+    assert one != other

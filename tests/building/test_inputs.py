@@ -100,7 +100,7 @@ def test_rows_of_csv_are_told_by_the_line_that_they_begin_on(tmp_path):
     assert [(number, faults) for number, _, faults in outcomes(path, 1) if faults] == [
         (5, ["must have 3 cells like the heading, got 2 @ $"]),
         (6, ["text must be UTF-8, but byte 3 is not, got 'unexpected end of data' @ text"]),
-        (8, ["must have 3 cells like the heading, got 2 @ $"]),
+        (8, ["must be CSV: unexpected end of data, in a row that goes on to line 8 @ $"]),
     ]
 
 
@@ -204,3 +204,43 @@ def test_csv_is_divided_between_rows_only(tmp_path_factory, cells, size):
     ]
 
     assert [text.decode() for text in read] == [one["text"] for one in found]
+
+
+def test_a_quote_that_is_never_closed_hides_no_rows(tmp_path):
+    """
+    Rows that a stray quote swallows are no text of another article: the row is told, as far as it goes.
+    """
+    path = tmp_path / "raw.csv"
+    path.write_text('id,text\n1,good\n2,"unclosed\n3,hello\n4,wor"ld\n5,again\n')
+
+    for size in (1, 2, 100):
+        assert outcomes(path, size) == [
+            (2, "1", []),
+            (3, None, ["must be CSV: ',' expected after '\"', in a row that goes on to line 5 @ $"]),
+            (6, "5", []),
+        ]
+
+
+def test_a_large_row_group_is_several_stretches(tmp_path):
+    """
+    However a tool has grouped its rows, a stretch has about as many as were asked for, each row once.
+    """
+    path = tmp_path / "raw.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist(rows(95)), path, row_group_size=70)
+    found = list(stretches(path, 20))
+
+    assert [one.rows for one in found] == [18, 18, 18, 16, 25]
+    assert [one.number for one in found] == [1, 19, 37, 55, 71]
+    assert [number for number, _, _ in outcomes(path, 20)] == list(range(1, 96))
+    assert [name for _, name, _ in outcomes(path, 20)] == [one["id"] for one in rows(95)]
+
+
+def test_batches_of_a_row_group_are_cut_to_a_stretch(tmp_path, monkeypatch):
+    """
+    A stretch may begin and end inside of what is read at a time.
+    """
+    monkeypatch.setattr("dateline.building.inputs.BATCH", 4)
+    path = tmp_path / "raw.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist(rows(30)), path)
+
+    assert [name for _, name, _ in outcomes(path, 10)] == [one["id"] for one in rows(30)]

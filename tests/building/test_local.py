@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,7 +26,7 @@ from dateline.building.parts import Part
 from dateline.building.progress import bar
 from dateline.checks import validate
 from dateline.corpus import Corpus
-from dateline.errors import InvalidDocument, NotRead, NotWritten
+from dateline.errors import FolderBusy, InvalidDocument, InvalidValue, NotRead, NotWritten, ProcessLost
 
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -283,7 +282,7 @@ def test_a_killed_worker_ends_the_build(tmp_path):
     """
     path = write_jsonl(tmp_path / "a.jsonl", rows(60))
 
-    with pytest.raises(BrokenProcessPool):
+    with pytest.raises(ProcessLost, match=r"a\.jsonl:21"):
         made([path], tmp_path / "made", ends, processes=2)
     assert not (tmp_path / "made" / "report.json").exists()
 
@@ -378,3 +377,65 @@ def test_a_table_without_the_column_of_texts_is_told_row_by_row(tmp_path):
         (number, ("column is missing @ text",)) for number in (1, 2)
     ]
     assert pyarrow.parquet.read_table(Part(done.folder, 0).path).num_rows == 2
+
+
+def test_two_builds_at_once_are_told_apart(tmp_path):
+    """
+    While one builds in a folder another is refused, and the first comes to its end as if alone.
+    """
+    path = write_jsonl(tmp_path / "a.jsonl", rows(25))
+    refused = []
+
+    def meanwhile(progress):
+        with pytest.raises(FolderBusy, match="build is being written by another process") as caught:
+            made([path], tmp_path / "made")
+        refused.append(caught.value.folder)
+
+    done = made([path], tmp_path / "made", tell=meanwhile)
+
+    assert [str(tmp_path / "made")] * 3 == refused
+    assert (25, 25, 0) == (done.rows, done.records, done.faults)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"processes": 0}, "processes must be a whole number from 1, got 0"),
+        ({"stretch": -1}, "stretch must be a whole number from 1, got -1"),
+        ({"paths": "a.jsonl"}, "paths must be a list of files, got 'a.jsonl'"),
+        ({"rules": [lambda raw: ()]}, "rule must be a function of a module"),
+    ],
+)
+def test_what_cannot_be_built_is_refused_before_it_begins(tmp_path, change, problem):
+    """
+    A number below 1, one path for a list, and a rule without a name are named, and nothing is written.
+    """
+    paths, rules = change.get("paths", []), change.get("rules", [])
+    numbers = {name: value for name, value in change.items() if name not in ("paths", "rules")}
+
+    with pytest.raises(InvalidValue, match=problem):
+        made(paths, tmp_path / "made", *rules, **numbers)
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", "{}", '{"stretches": [{"rows": 1}]}'])
+def test_a_plan_that_is_none_is_refused(tmp_path, damage):
+    """
+    A damaged plan is named, and what to do about it.
+    """
+    path = write_jsonl(tmp_path / "a.jsonl", rows(5))
+    made([path], tmp_path / "made")
+    (tmp_path / "made" / "plan.json").write_text(damage)
+
+    with pytest.raises(InvalidDocument, match="must be the plan of a build"):
+        made([path], tmp_path / "made")
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
+    """
+    Where a file is no build can be.
+    """
+    path = write_jsonl(tmp_path / "a.jsonl", rows(5))
+
+    with pytest.raises(NotWritten, match=r"a\.jsonl"):
+        made([path], path)

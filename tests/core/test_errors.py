@@ -88,7 +88,8 @@ EXAMPLES = [
     (errors.NotWritten("a.json", "disk full"), "a.json was not written: disk full"),
     (errors.NotRead("a.json", "is a folder"), "a.json was not read: is a folder"),
     (errors.ReleaseExists("u 1.0.0", "releases"), "release u 1.0.0 exists in releases; give the change a new version"),  # noqa: E501 - a row of a table
-    (errors.StoreBusy("u 1.0.0", ".1.0.0.draft"), "store u 1.0.0 is being written by another process, in .1.0.0.draft"),  # noqa: E501 - a row of a table
+    (errors.FolderBusy("store u 1.0.0", ".1.0.0.draft"), "store u 1.0.0 is being written by another process, in .1.0.0.draft"),  # noqa: E501 - a row of a table
+    (errors.ProcessLost(("a.jsonl:1",)), "a process ended before its part was done; begun were those from a.jsonl:1; if each ends at once, the script lacks: if __name__ == '__main__'"),  # noqa: E501 - a row of a table
     (errors.VersionRule("1.0.0", "1.0.1", "major"), "version after 1.0.0 must be a major step, got 1.0.1"),
     (errors.Uncitable("a", "has no claim"), "a cannot be cited: has no claim"),
 ]  # fmt: skip

@@ -15,7 +15,7 @@ import attrs
 import pytest
 
 from dateline import files, store
-from dateline.errors import NotWritten, ReleaseExists, StoreBusy
+from dateline.errors import NotWritten, ReleaseExists, FolderBusy
 from dateline.manifests import manifest_bytes
 from dateline.store import columns
 from dateline.store.manifests import read_part
@@ -219,13 +219,26 @@ def test_two_writers_at_once_are_told_apart(tmp_path, plain, waiting):
     While one process writes, another is told at once; when the first is dead, nobody is held up.
     """
     process = waiting(20)
-    with pytest.raises(StoreBusy, match=r"store news 1\.0\.0 is being written by another process") as caught:
+    with pytest.raises(FolderBusy, match=r"store news 1\.0\.0 is being written by another process") as caught:
         write(tmp_path, plain)
     assert DRAFT in caught.value.folder
 
     killed(process)
 
     assert 40 == write(tmp_path, plain).articles
+
+
+def test_a_writer_that_is_refused_leaves_the_draft_of_the_first(tmp_path, plain):
+    """
+    Before anything is saved, too, what the first writer has is its own.
+    """
+
+    def overtaking():
+        with pytest.raises(FolderBusy):
+            write(tmp_path, plain)
+        yield from plain
+
+    assert len(plain) == write(tmp_path, overtaking()).articles
 
 
 def test_other_versions_can_be_written_meanwhile(tmp_path, plain, waiting):
@@ -263,7 +276,7 @@ def test_a_draft_that_was_published_meanwhile_is_not_written_into(tmp_path, plai
         (tmp_path / "news" / DRAFT).mkdir()
 
     monkeypatch.setattr("fcntl.flock", published)
-    with pytest.raises(StoreBusy):
+    with pytest.raises(FolderBusy):
         write(tmp_path, plain)
 
 
@@ -277,6 +290,15 @@ def test_a_file_system_that_cannot_lock_is_named(tmp_path, plain, monkeypatch):
 
     monkeypatch.setattr("fcntl.flock", refused)
     with pytest.raises(NotWritten, match="No locks available"):
+        write(tmp_path, plain)
+
+
+def test_a_system_without_locks_is_named(tmp_path, plain, monkeypatch):
+    """
+    So it is where the system knows no locks at all.
+    """
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    with pytest.raises(NotWritten, match="cannot be held on this system"):
         write(tmp_path, plain)
 
 

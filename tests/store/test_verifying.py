@@ -13,7 +13,7 @@ from pyarrow import parquet
 
 from dateline import store
 from dateline.digests import encode
-from dateline.errors import DigestMismatch, InvalidDocument, InvalidRecord, InvalidValue
+from dateline.errors import DamagedStore, DigestMismatch, InvalidDocument, InvalidRecord, InvalidValue
 from dateline.ids import Pin, Version
 from dateline.manifests import manifest_bytes
 from dateline.store.layout import MANIFEST
@@ -226,3 +226,86 @@ def test_records_are_told_apart_from_their_bytes(written):
         strict=True,
     ):
         assert encode(article).decode() == row["record"]
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [(ARTICLES, "id"), (ARTICLES, "record"), (CLAIMS, "id"), (CLAIMS, "article")]
+)
+def test_a_column_that_all_hangs_by_must_be_there(written, rewritten, name, column):
+    """
+    Other columns may be missing from an old file, but not those of ids and records.
+    """
+    rewritten(written, name, parquet.read_table(written / name).drop_columns([column]))
+
+    with pytest.raises(InvalidDocument, match=f"{name}: must have a column '{column}'"):
+        store.verify(written)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda rows: rows.drop_columns(["id"]), "must have a column 'id'"),
+        (lambda rows: rows.drop_columns(["record"]), "must have a column 'record'"),
+        (
+            lambda rows: of_records(rows, [None] * rows.num_rows, pyarrow.string()),
+            "record must be text, got None",
+        ),
+        (lambda rows: of_records(rows, [7] * rows.num_rows, pyarrow.int64()), "record must be text: "),
+    ],
+    ids=["no ids", "no records", "nothing", "numbers"],
+)
+def test_the_digest_of_what_is_no_store_is_an_error(written, rewritten, change, problem):
+    """
+    Where ids or records are missing, that is told and no digest given.
+    """
+    rewritten(written, ARTICLES, change(parquet.read_table(written / ARTICLES)))
+
+    with pytest.raises(InvalidDocument, match=f"{ARTICLES}.*{problem}"):
+        store.open(written).digest()
+
+
+def of_records(rows, values, kind):
+    """
+    A table with other values for records.
+    """
+    return rows.set_column(rows.schema.get_field_index("record"), "record", pyarrow.array(values, kind))
+
+
+def without_claims(parts):
+    """
+    The first part without its claims.
+    """
+    return [attrs.evolve(parts[0], files=parts[0].files[:1]), *parts[1:]]
+
+
+def exchanged(parts):
+    """
+    Two parts, each with the claims of the other.
+    """
+    one, other, *rest = parts
+
+    return [
+        attrs.evolve(one, files=(one.files[0], other.files[1])),
+        attrs.evolve(other, files=(other.files[0], one.files[1])),
+        *rest,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (without_claims, "has a part of article records with the tables articles"),
+        (exchanged, "has a part of the files articles-00000.parquet, claims-00001.parquet"),
+        (lambda parts: [attrs.evolve(parts[0], files=()), *parts[1:]], "has a part of article records with"),
+    ],
+    ids=["no claims", "exchanged", "no files"],
+)
+def test_each_part_has_its_own_claims(written, change, problem):
+    """
+    Engines are asked for articles beside their claims: a manifest that parts them is refused.
+    """
+    manifest = read_manifest(written)
+    (written / MANIFEST).write_bytes(manifest_bytes(attrs.evolve(manifest, parts=change(manifest.parts))))
+
+    with pytest.raises(DamagedStore, match=problem):
+        store.open(written)

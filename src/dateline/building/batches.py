@@ -11,18 +11,21 @@ from typing import Any, Final
 from dateline.building import engine
 from dateline.building.columns import Columns, RawArticle, Row, given_id, raw_article
 from dateline.building.drafting import Rule, draft
-from dateline.errors import Fault, InvalidRecord
+from dateline.errors import Fault, InvalidRecord, InvalidValue, shortened
 from dateline.formats import arrow
 from dateline.formats.flat_tables import POSITION, TABLES
 from dateline.records import Article
 
 
 #: Columns that a reader of files adds to its batches: where a row stands, and why it could not be read.
-FILE: Final = "row_file"
-ROW: Final = "row_number"
-FAULT: Final = "row_fault"
+#: No table of anybody's has such names.
+READ_FILE: Final = "dateline:file"
+READ_ROW: Final = "dateline:row"
+READ_FAULT: Final = "dateline:fault"
 
 #: Columns of the result besides those of the flat table of articles.
+FILE: Final = "row_file"
+ROW: Final = "row_number"
 GIVEN_ID: Final = "given_id"
 FAULTS: Final = "faults"
 
@@ -53,6 +56,7 @@ def map_batches(
     It sees one batch at a time, so that an id that stands in two is not noticed here.
 
     Raises:
+        InvalidValue: If a batch has two columns of the same name.
         MissingExtra: If pyarrow is not installed.
 
     >>> import pyarrow
@@ -137,8 +141,11 @@ def raw_rows(batch: Any, columns: Columns) -> Iterator[Row]:
     """
     The rows of a batch: a value for each column that is there and of interest; text as bytes.
     """
-    wanted = (*columns.names(), FILE, ROW, FAULT)
+    wanted = (*columns.names(), READ_FILE, READ_ROW, READ_FAULT)
     names = [name for name in dict.fromkeys(wanted) if name in batch.schema.names]
+    for name in names:
+        if batch.schema.names.count(name) > 1:
+            raise InvalidValue("columns of a batch", "each have a name of their own", name)
     values = (_values(batch.column(name)) for name in names)
     # Without any column of interest there are rows all the same.
     cells = zip(*values, strict=True) if names else itertools.repeat((), batch.num_rows)
@@ -148,10 +155,20 @@ def raw_rows(batch: Any, columns: Columns) -> Iterator[Row]:
 
 def _values(column: Any) -> list[Any]:
     as_bytes = _as_bytes(column.type)
-    # Nobody promises that text in a file is UTF-8.
-    found: list[Any] = (column if as_bytes is None else column.cast(as_bytes)).to_pylist()
+    try:
+        # Nobody promises that text in a file is UTF-8.
+        found: list[Any] = (column if as_bytes is None else column.cast(as_bytes)).to_pylist()
+    except Exception:  # noqa: BLE001 - whatever pyarrow makes of a stranger's values
+        found = [_value(cell) for cell in column]
 
     return found
+
+
+def _value(cell: Any) -> Any:
+    try:
+        return cell.as_py()
+    except Exception as error:  # noqa: BLE001 - as above; the row that has it is told
+        return f"a {cell.type} that cannot be read: {shortened(str(error))}".encode()
 
 
 def _as_bytes(kind: Any) -> Any:
@@ -170,7 +187,7 @@ def _as_bytes(kind: Any) -> Any:
 
 
 def _read(row: Row, columns: Columns, reference: str) -> tuple[RawArticle | None, tuple[Fault, ...]]:
-    unread = row.get(FAULT)
+    unread = row.get(READ_FAULT)
     if unread is not None:
         return None, (Fault("$", unread.decode("utf-8", "replace")),)
     try:
@@ -188,9 +205,10 @@ def _mapped(rows: Iterable[Row], rules: Sequence[Rule], columns: Columns, refere
         places.append(None if article is None else len(articles))
         if article is not None:
             articles.append(article)
-        file = row.get(FILE)
+        file = row.get(READ_FILE)
         name = None if file is None else file.decode("utf-8", "replace")
-        origins.append((name, row.get(ROW), given_id(row, columns), list(map(str, faults))))
+        told = [str(fault).encode("utf-8", "backslashreplace").decode() for fault in faults]
+        origins.append((name, row.get(READ_ROW), given_id(row, columns), told))
     found = [list(column) for column in zip(*origins, strict=True)]
     # A row of None where there is no record.
     columns_of_articles = _ARTICLES.values(articles)

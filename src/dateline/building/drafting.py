@@ -6,22 +6,34 @@ Of the text a draft keeps positions and digests only.
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from attrs import frozen
 
 from dateline.building.columns import RawArticle
-from dateline.errors import Fault, InvalidRecord, shortened
+from dateline.codec import if_canonical
+from dateline.converter import structure
+from dateline.digests import encode
+from dateline.errors import Fault, InvalidRecord, InvalidValue, shortened
 from dateline.fingerprints import fingerprint
 from dateline.provenance import FieldSource
 from dateline.records import Article, sourced_fields
+from dateline.rules import validate
 from dateline.spans import Span
+from dateline.strict_json import parse_json
 from dateline.vocabulary import Basis, Status
 
 
 #: Who established what a rule fills.
 BY: Final = "dateline.building"
+
+#: What stands in the name of something that another process could not find, or would call otherwise.
+_FLEETING: Final = re.compile(r"<lambda>|<locals>|\bat 0x[0-9a-fA-F]+")
 
 
 @frozen(kw_only=True)
@@ -61,7 +73,8 @@ def draft(raw: RawArticle, rules: Iterable[Rule] = ()) -> Article:
     What the row itself gave stands as looked up there. Of the *rules*, the first that fills a field counts.
 
     Raises:
-        InvalidRecord: If a rule fails on this article; the rule is named.
+        InvalidRecord: If a rule fails on this article, which is then named, or fills in what no record
+            may have.
 
     >>> from dateline.building.columns import Columns, raw_article
     >>> row = {"id": "rain", "text": "It rained.", "title": "Rain"}
@@ -74,16 +87,23 @@ def draft(raw: RawArticle, rules: Iterable[Rule] = ()) -> Article:
         for filled in _applied(rule, raw):
             found.setdefault(filled.field, filled)
     values = {name: filled.value for name, filled in found.items()}
+    with _refusing(f"row {raw.row!r}", "what rules fill in must be sound"):
+        article = Article(
+            id=raw.id,
+            revision=1,
+            status=Status.PUBLISHED,
+            text=fingerprint(raw.data, raw.id),
+            capture=raw.capture,
+            sources=tuple(_sources(found)),
+            **values,
+        )
+        line = encode(article)
+        if if_canonical(line, Article) is None:
+            # Rules may be anybody's: what is wrong is named at the strict door.
+            structure(parse_json(line, raw.id), Article, f"row {raw.row!r}")
+        validate(article)
 
-    return Article(
-        id=raw.id,
-        revision=1,
-        status=Status.PUBLISHED,
-        text=fingerprint(raw.data, raw.id),
-        capture=raw.capture,
-        sources=tuple(_sources(found)),
-        **values,
-    )
+    return article
 
 
 def rule_name(rule: Rule) -> str:
@@ -93,9 +113,34 @@ def rule_name(rule: Rule) -> str:
     >>> rule_name(rule_name)
     'dateline.building.drafting.rule_name'
     """
-    name = getattr(rule, "__qualname__", None)
+    name = None if inspect.ismethod(rule) else getattr(rule, "__qualname__", None)
 
     return repr(rule) if name is None else f"{rule.__module__}.{name}"
+
+
+def identity(rule: Rule) -> str:
+    """
+    What tells a rule from every other, today and in another process.
+
+    Raises:
+        InvalidValue: If nothing does.
+
+    >>> identity(functools.partial(identity, rule=int))
+    "partial(dateline.building.drafting.identity, (), {'rule': <class 'int'>})"
+    >>> identity(lambda raw: ())
+    Traceback (most recent call last):
+        ...
+    dateline.errors.InvalidValue: rule must be a function of a module, or have a repr that says all that \
+it depends on, got 'dateline.building.drafting.<lambda>'
+    """
+    if isinstance(rule, functools.partial):
+        return f"partial({identity(rule.func)}, {rule.args!r}, {rule.keywords!r})"
+    name = rule_name(rule)
+    if _FLEETING.search(name):
+        expected = "be a function of a module, or have a repr that says all that it depends on"
+        raise InvalidValue("rule", expected, name)
+
+    return name
 
 
 def _given(raw: RawArticle) -> Iterator[Filled]:
@@ -111,15 +156,22 @@ def _given(raw: RawArticle) -> Iterator[Filled]:
 
 
 def _applied(rule: Rule, raw: RawArticle) -> tuple[Filled, ...]:
-    try:
+    with _refusing(f"row {raw.row!r}", f"rule {shortened(rule_name(rule))} failed"):
         return tuple(rule(raw))
-    except ImportError:
-        # Not the article's fault.
+
+
+@contextlib.contextmanager
+def _refusing(subject: str, problem: str) -> Iterator[None]:
+    """
+    Whatever goes wrong as the fault of one article, which must not end the work on millions.
+    """
+    try:
+        yield
+    except (ImportError, InvalidRecord):
+        # What is not installed is not the article's fault.
         raise
-    # One article must not end the work on millions.
     except Exception as error:
-        problem = f"rule {shortened(rule_name(rule))} failed: {type(error).__name__}: {error}"
-        raise InvalidRecord(f"row {raw.row!r}", (Fault("$", problem),)) from error
+        raise InvalidRecord(subject, (Fault("$", f"{problem}: {type(error).__name__}: {error}"),)) from error
 
 
 def _sources(found: dict[str, Filled]) -> Iterator[FieldSource]:

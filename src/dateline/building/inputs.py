@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dateline.building import engine
-from dateline.building.batches import FAULT, FILE, ROW
+from dateline.building.batches import READ_FAULT, READ_FILE, READ_ROW
 from dateline.building.columns import Columns
 from dateline.errors import InvalidDocument, NoSuchFormat, NotRead, shortened
 
@@ -49,6 +49,9 @@ class Stretch:
     number: int
 
     rows: int
+
+    #: Rows of the first row group that belong to the stretches before.
+    skip: int = 0
 
 
 def stretches(path: str | os.PathLike[str], size: int = STRETCH) -> Iterator[Stretch]:
@@ -117,10 +120,26 @@ def _row_groups(file: BinaryIO, name: str, size: int) -> Iterator[Stretch]:
         raise InvalidDocument(name, None, f"must be a sound Parquet file: {shortened(str(error))}") from None
     start, rows, number = 0, 0, 1
     for group in range(metadata.num_row_groups):
-        rows += metadata.row_group(group).num_rows
-        if rows >= size or group == metadata.num_row_groups - 1:
-            yield Stretch(file=name, start=start, end=group + 1, number=number, rows=rows)
+        count = metadata.row_group(group).num_rows
+        if rows and rows + count > size:
+            yield Stretch(file=name, start=start, end=group, number=number, rows=rows)
+            start, rows, number = group, 0, number + rows
+        rows += count
+        if rows >= size:
+            whole = Stretch(file=name, start=start, end=group + 1, number=number, rows=rows)
+            yield from _pieces(whole, size)
             start, rows, number = group + 1, 0, number + rows
+    if rows:
+        yield Stretch(file=name, start=start, end=metadata.num_row_groups, number=number, rows=rows)
+
+
+def _pieces(whole: Stretch, size: int) -> Iterator[Stretch]:
+    """
+    A stretch in even ones of about *size* rows: many tools write a million rows, or all, as one group.
+    """
+    step = -(-whole.rows // max(1, round(whole.rows / size)))
+    for skip in range(0, whole.rows, step):
+        yield evolve(whole, number=whole.number + skip, rows=min(step, whole.rows - skip), skip=skip)
 
 
 def _lines(file: BinaryIO, name: str, size: int) -> Iterator[Stretch]:
@@ -163,13 +182,19 @@ def _read_parquet(file: BinaryIO, stretch: Stretch, columns: Columns) -> Iterato
     parquet = engine.parquet()
     number = stretch.number
     last = stretch.number + stretch.rows
+    skip = stretch.skip
     try:
         opened = parquet.ParquetFile(file)
         names = [name for name in opened.schema_arrow.names if name in columns.names()]
         groups = range(stretch.start, stretch.end)
         for batch in opened.iter_batches(BATCH, row_groups=groups, columns=names, use_threads=False):
-            yield _placed(batch, stretch.file, range(number, number + batch.num_rows))
-            number += batch.num_rows
+            own = batch.slice(skip, last - number)
+            skip = max(0, skip - batch.num_rows)
+            if own.num_rows:
+                yield _placed(own, stretch.file, range(number, number + own.num_rows))
+                number += own.num_rows
+            if number == last:
+                return
     except Exception as error:  # noqa: BLE001 - as above; rows that are damaged are told, not lost
         problem = f"must be in a sound row group: {shortened(str(error))}"
         while number < last:
@@ -189,15 +214,18 @@ def _read_records(file: BinaryIO, stretch: Stretch, columns: Columns) -> Iterato
     with _long_cells():
         heading = [name.removeprefix("\ufeff") for name in next(csv.reader(_Counted(file)))]
         file.seek(stretch.start)
-        reader = csv.reader(_Counted(file, stretch.start, stretch.end))
+        # Strictly: a quote that is never closed would swallow the rows behind it.
+        reader = csv.reader(_Counted(file, stretch.start, stretch.end), strict=True)
         cells = _numbered(reader, stretch.number, heading, columns)
         yield from _batched(cells, stretch.file, columns)
 
 
 def _numbered(reader: Any, first: int, heading: list[str], columns: Columns) -> Iterator[tuple[int, _Cells]]:
     number = first
-    for cells in reader:
-        if len(cells) == len(heading):
+    for cells in _rows(reader):
+        if isinstance(cells, str):
+            yield number, f"{cells}, in a row that goes on to line {first + reader.line_num - 1}"
+        elif len(cells) == len(heading):
             found = dict(zip(heading, cells, strict=True))
             # What was no UTF-8 is the bytes it was again, to be refused by name.
             encoded = {name: found[name].encode("utf-8", "surrogateescape") for name in found}
@@ -205,6 +233,19 @@ def _numbered(reader: Any, first: int, heading: list[str], columns: Columns) -> 
         elif cells:
             yield number, f"must have {len(heading)} cells like the heading, got {len(cells)}"
         number = first + reader.line_num
+
+
+def _rows(reader: Any) -> Iterator[list[str] | str]:
+    """
+    The cells of each row, or what is wrong with it; the reader goes on in the line after.
+    """
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"must be CSV: {error}"
 
 
 def _object(line: bytes, columns: Columns) -> _Cells:
@@ -258,7 +299,7 @@ def _batch(rows: Iterable[tuple[int, _Cells]], file: str, columns: Columns) -> A
         name: pyarrow.array([_listed(cells.get(name), name, columns) for cells in read]) for name in names
     }
     faults = [None if isinstance(cells, dict) else cells.encode() for _, cells in found]
-    batch = pyarrow.RecordBatch.from_pydict({**arrays, FAULT: pyarrow.array(faults, pyarrow.binary())})
+    batch = pyarrow.RecordBatch.from_pydict({**arrays, READ_FAULT: pyarrow.array(faults, pyarrow.binary())})
 
     return _placed(batch, file, [number for number, _ in found])
 
@@ -274,7 +315,7 @@ def _placed(batch: Any, file: str, numbers: Iterable[int]) -> Any:
     name = pyarrow.array([file], pyarrow.string())
     files = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * len(places), pyarrow.int32()), name)
 
-    return batch.append_column(FILE, files).append_column(ROW, places)
+    return batch.append_column(READ_FILE, files).append_column(READ_ROW, places)
 
 
 class _Counted:

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,12 +20,12 @@ import dateline
 from dateline import files
 from dateline.building.batches import map_batches
 from dateline.building.columns import Columns
-from dateline.building.drafting import Rule, rule_name
+from dateline.building.drafting import Rule, identity
 from dateline.building.inputs import STRETCH, Stretch, raw_batches, stretches
 from dateline.building.parts import PARTS, Part, Receipt, RowFaults
 from dateline.building.progress import Progress, Tell, bar
 from dateline.building.repeated import refuse_repeated
-from dateline.errors import InvalidDocument
+from dateline.errors import InvalidDocument, InvalidValue, ProcessLost
 from dateline.formats.drafts import reference_to
 from dateline.records import Article
 
@@ -114,7 +114,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and most are named
 
     *rules* and *columns* are as for :func:`map_batches`; without a *reference* a value was looked up in its
     file. There is a part for each *stretch* of so many rows, made by one of so many *processes*, as many as
-    there are cores by default; with 1 all is done in this one. *tell* is told how far it is.
+    there are cores by default; with 1, or a single part to make, all is done in this one. *tell* is told
+    how far it is.
 
     Called again with the same, after whatever end, it keeps the parts that are whole and makes the others,
     and comes to the same result, byte for byte. Rows that become no record are in ``faults.jsonl``.
@@ -122,9 +123,11 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and most are named
     Raises:
         InvalidDocument: If *into* holds a build of other files, rules or columns; or as
             :func:`dateline.building.stretches` says.
+        InvalidValue: If a rule cannot be told from others, or a number is below 1.
+        FolderBusy: If somebody else is building in *into*.
         NotRead: If a file is missing.
         NotWritten: If a part cannot be saved.
-        BrokenProcessPool: If a process is killed; parts that were done are kept.
+        ProcessLost: If a process ends before its part is done; parts that were done are kept.
 
     >>> import pathlib, tempfile
     >>> folder = pathlib.Path(tempfile.mkdtemp())
@@ -135,55 +138,70 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and most are named
     >>> [(faults.row, faults.faults) for faults in made.row_faults()]
     [(2, ("text must not be blank, got '' @ text",))]
     """
+    if isinstance(paths, (str, os.PathLike)):
+        raise InvalidValue("paths", "be a list of files", os.fspath(paths))
+    workers = (os.cpu_count() or 1) if processes is None else processes
+    for name, number in (("processes", workers), ("stretch", stretch)):
+        if number < 1:
+            raise InvalidValue(name, "be a whole number from 1", number)
     folder = Path(into)
-    plan = _planned(
-        _settings(rules, columns, reference, stretch), [os.fspath(path) for path in paths], folder
-    )
+    names = [os.fspath(path) for path in paths]
     task = _Task(folder=folder, rules=tuple(rules), columns=columns, reference=reference)
-    done = _make_all(
-        task, [Stretch(**one) for one in plan["stretches"]], processes or os.cpu_count() or 1, tell
-    )
-    parts = _parts(folder, len(plan["stretches"]))
-    refused = refuse_repeated(parts)
-    faults = done.rows - done.records + refused
+    settings = _settings(task, stretch)
+    with files.held(folder, "build"):
+        todo = _planned(settings, names, folder)
+        done = _make_all(task, todo, workers, tell)
+        parts = _parts(folder, len(todo))
+        refused = refuse_repeated(parts)
+        faults = done.rows - done.records + refused
 
-    return _report(
-        Build(folder=folder, rows=done.rows, records=done.rows - faults, faults=faults, parts=len(parts))
-    )
+        return _report(
+            Build(folder=folder, rows=done.rows, records=done.rows - faults, faults=faults, parts=len(parts))
+        )
 
 
-def _settings(rules: Sequence[Rule], columns: Columns, reference: str | None, stretch: int) -> _Plain:
+def _settings(task: _Task, stretch: int) -> _Plain:
     # Rules may hold names by the million: their digest says whether they are the same.
-    names = hashlib.sha256("\n".join(map(rule_name, rules)).encode("utf-8", "surrogatepass"))
+    names = hashlib.sha256("\n".join(map(identity, task.rules)).encode("utf-8", "surrogatepass"))
 
     return {
-        "columns": asdict(columns),
+        "columns": asdict(task.columns),
         "dateline": dateline.__version__,
-        "reference": reference,
+        "reference": task.reference,
         "rules": f"sha256:{names.hexdigest()}",
         "stretch": stretch,
     }
 
 
-def _planned(settings: _Plain, paths: list[str], folder: Path) -> _Plain:
+def _planned(settings: _Plain, paths: list[str], folder: Path) -> list[Stretch]:
     """
-    The plan of a build: its own if it was begun before, which must be of the same.
+    The stretches of a build: its own if it was begun before, which must be of the same.
     """
     settings["inputs"] = [[path, files.digest(path, path)] for path in paths]
     path = folder / PLAN
     if path.exists():
-        found: _Plain = json.loads(files.read(path))
-        other = [name for name, value in settings.items() if found.get(name) != value]
-        if other:
-            problem = f"was begun with other {', '.join(other)}; go on with those, or choose another folder"
-            raise InvalidDocument(str(path), None, problem)
-        return found
-    divided = [asdict(one) for name in paths for one in stretches(name, settings["stretch"])]
-    plan = {**settings, "stretches": divided}
-    (folder / PARTS).mkdir(parents=True, exist_ok=True)
+        return _begun(path, settings)
+    divided = [one for name in paths for one in stretches(name, settings["stretch"])]
+    plan = {**settings, "stretches": [asdict(one) for one in divided]}
+    (folder / PARTS).mkdir(exist_ok=True)
     files.write(path, json.dumps(plan, indent=1).encode())
 
-    return plan
+    return divided
+
+
+def _begun(path: Path, settings: _Plain) -> list[Stretch]:
+    try:
+        found: _Plain = json.loads(files.read(path))
+        other = [name for name, value in settings.items() if found.get(name) != value]
+        divided = [Stretch(**one) for one in found["stretches"]]
+    except (ValueError, TypeError, AttributeError, KeyError):
+        problem = "must be the plan of a build, as it was written; remove the folder, or choose another"
+        raise InvalidDocument(str(path), None, problem) from None
+    if other:
+        problem = f"was begun with other {', '.join(other)}; go on with those, or choose another folder"
+        raise InvalidDocument(str(path), None, problem)
+
+    return divided
 
 
 def _make_all(task: _Task, todo: Sequence[Stretch], processes: int, tell: Tell) -> Progress:
@@ -210,17 +228,20 @@ def _made(task: _Task, missing: Sequence[tuple[int, Stretch]], processes: int) -
     context = multiprocessing.get_context("spawn")
     workers = min(processes, len(missing))
     with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(task,)) as pool:
-        running: set[Future[Receipt]] = set()
+        running: dict[Future[Receipt], Stretch] = {}
         rest = iter(missing)
         try:
             while True:
                 while len(running) < 2 * workers and (one := next(rest, None)) is not None:
-                    running.add(pool.submit(_make, *one))
+                    running[pool.submit(_make, *one)] = one[1]
                 if not running:
                     return
-                finished, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in finished:
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
                     yield future.result()
+                    del running[future]
+        except BrokenExecutor as error:
+            # One of them, but nobody says which.
+            raise ProcessLost(tuple(f"{one.file}:{one.number}" for one in running.values())) from error
         finally:
             pool.shutdown(cancel_futures=True)
 

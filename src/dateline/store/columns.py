@@ -24,6 +24,9 @@ SORTED_BY: Final = {"article": ("published_earliest", "id"), "entity": ("id",)}
 #: An article has several claims, so that theirs lie in about as many groups.
 GROUPS: Final = {"articles": 4_096, "claims": 16_384, "entities": 4_096}
 
+#: The columns by which rows are told apart, and joined with those of another table.
+KEYS: Final = ("id", "article")
+
 #: The columns that are not searched by.
 PLAIN: Final = (DIGEST, RECORD)
 

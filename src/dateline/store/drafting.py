@@ -17,7 +17,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from dateline import files
-from dateline.errors import DatelineError, NotWritten, ReleaseExists, StoreBusy
+from dateline.errors import DatelineError, NotWritten, ReleaseExists
 from dateline.fingerprints import sha256
 from dateline.ids import Digest
 from dateline.manifests import manifest_bytes
@@ -26,10 +26,6 @@ from dateline.store.columns import GROUPS, PLAIN, SORTED_BY, UNLIKE, schema_of
 from dateline.store.layout import MANIFEST, PARTS_OF, SUFFIX, Part, StoreFile, StoreManifest, file_name
 from dateline.store.manifests import read_manifest, read_part
 
-
-# Windows has none, nor can a folder be held there: nothing is written, and all is read.
-with contextlib.suppress(ImportError):
-    import fcntl
 
 _NOTE: Final = ".json"
 
@@ -125,45 +121,20 @@ def drafting(target: Path, release: str) -> Iterator[Draft]:
 
     Raises:
         ReleaseExists: If there is something in its place already.
-        StoreBusy: If somebody else is writing it.
+        FolderBusy: If somebody else is writing it.
         NotWritten: If the folder cannot be made.
     """
     folder = target.with_name(f".{target.name}.draft")
     _refuse_existing(target, release)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise NotWritten(os.fspath(target), error.strerror or str(error)) from error
-    try:
-        _hold(handle, folder, release)
+    with files.held(folder, f"store {release}"):
         # Whoever held it before may have published it.
         _refuse_existing(target, release)
         yield Draft(folder, target, release, _finished(folder, target))
-    finally:
-        # The system lets go of it, too, when the process is killed.
-        os.close(handle)
-        # Nothing is left of one that nothing was saved in.
-        with contextlib.suppress(OSError):
-            folder.rmdir()
 
 
 def _refuse_existing(target: Path, release: str) -> None:
     if os.path.lexists(target):
         raise ReleaseExists(release, os.fspath(target))
-
-
-def _hold(handle: int, folder: Path, release: str) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Another writer may have published this very folder, or removed it, before it was held.
-        is_here = os.path.samestat(os.fstat(handle), folder.stat())
-    except (BlockingIOError, FileNotFoundError) as error:
-        raise StoreBusy(release, os.fspath(folder)) from error
-    except OSError as error:
-        raise NotWritten(os.fspath(folder), error.strerror or str(error)) from error
-    if not is_here:
-        raise StoreBusy(release, os.fspath(folder))
 
 
 def _finished(folder: Path, target: Path) -> Finished:

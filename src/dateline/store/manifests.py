@@ -109,8 +109,12 @@ def _contradictions(manifest: StoreManifest) -> Iterator[str]:
     for part in manifest.parts:
         tables = tuple(file.table for file in part.files)
         # A later package may write more tables.
-        if tables[:1] != PARTS_OF[part.kind][:1]:
+        expected = PARTS_OF[part.kind]
+        if tables[: len(expected)] != expected:
             yield f"has a part of {part.kind} records with the tables {', '.join(tables)}"
+        elif len({file.name.partition("-")[2] for file in part.files}) > 1:
+            # Of the same number, since engines are asked for articles beside their claims.
+            yield f"has a part of the files {', '.join(file.name for file in part.files)}"
         elif part.files[0].rows != part.count:
             yield f"has {part.files[0].rows} rows for {part.count} records in {part.files[0].name}"
     for table in ("articles", "claims", "entities"):

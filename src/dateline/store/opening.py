@@ -20,7 +20,7 @@ from dateline.sorting import CorpusDigest
 from dateline.store import engine
 from dateline.store.layout import PARTS_OF, StoreManifest
 from dateline.store.manifests import check_digests, check_sizes, read_manifest
-from dateline.store.records import records
+from dateline.store.records import ids_of, lines_of, records
 
 
 T = TypeVar("T", Article, Entity)
@@ -89,10 +89,11 @@ class Store:
         """
         with CorpusDigest() as found:
             for part in self.manifest.parts:
-                for _, rows in engine.batches(self.folder / part.files[0].name, ["id", RECORD]):
-                    ids, texts = (rows.column(name).to_pylist() for name in ("id", RECORD))
-                    for identifier, text in zip(ids, texts, strict=True):
-                        found.add(part.kind, identifier, sha256(text.encode()))
+                path = self.folder / part.files[0].name
+                for first, rows in engine.batches(path, ["id", RECORD]):
+                    lines = lines_of(rows, path.name, first)
+                    for identifier, line in zip(ids_of(rows, path.name), lines, strict=True):
+                        found.add(part.kind, identifier, sha256(line))
 
             return found.of(self.manifest.release)
 

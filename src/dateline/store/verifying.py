@@ -14,7 +14,7 @@ from dateline.ids import Pin
 from dateline.records import Article, Entity
 from dateline.sorting import CorpusDigest
 from dateline.store import engine, opening
-from dateline.store.columns import counted, digests_of, rows_of
+from dateline.store.columns import KEYS, counted, digests_of, rows_of
 from dateline.store.layout import PARTS_OF, Part, StoreManifest
 from dateline.store.records import records
 
@@ -124,7 +124,10 @@ def _compare(name: str, first: int, expected: Any, actual: Any) -> None:
     columns = actual.schema.names
     if set(columns) - set(expected.schema.names) or len(set(columns)) < len(columns):
         raise InvalidDocument(name, None, f"must have known columns, each once, got {shortened(columns)}")
-    # A file of an earlier package may have fewer.
+    # A file of an earlier package may have fewer, but not of those that rows and tables are joined by.
+    lacking = [name for name in KEYS if name in expected.schema.names and name not in columns]
+    if lacking:
+        raise InvalidDocument(name, None, f"must have a column {lacking[0]!r}, got {shortened(columns)}")
     known = expected.select(columns)
     if known.equals(actual):
         return

@@ -49,7 +49,7 @@ def write(  # noqa: PLR0913 - what a store is, and a choice
 
     Raises:
         ReleaseExists: If the version is there already, or somebody else was faster.
-        StoreBusy: If somebody else is writing it.
+        FolderBusy: If somebody else is writing it.
         InvalidRecord: If an id stands twice, or a claim's id is not its article's.
         InvalidValue: If name, version or part size are none, a text holds a lone surrogate,
             or a whole number is beyond 2^53 - 1.
