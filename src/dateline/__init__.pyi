@@ -26,6 +26,7 @@ from dateline.errors import DamagedStore as DamagedStore
 from dateline.errors import DatelineError as DatelineError
 from dateline.errors import DigestMismatch as DigestMismatch
 from dateline.errors import Fault as Fault
+from dateline.errors import FolderBusy as FolderBusy
 from dateline.errors import InvalidDocument as InvalidDocument
 from dateline.errors import InvalidPredicate as InvalidPredicate
 from dateline.errors import InvalidRecord as InvalidRecord
@@ -45,9 +46,9 @@ from dateline.errors import NotPushedDown as NotPushedDown
 from dateline.errors import NotRead as NotRead
 from dateline.errors import NotWritten as NotWritten
 from dateline.errors import PredicateError as PredicateError
+from dateline.errors import ProcessLost as ProcessLost
 from dateline.errors import ReleaseExists as ReleaseExists
 from dateline.errors import SpanNotFound as SpanNotFound
-from dateline.errors import StoreBusy as StoreBusy
 from dateline.errors import TextNotAttached as TextNotAttached
 from dateline.errors import TextsNotProved as TextsNotProved
 from dateline.errors import Uncitable as Uncitable

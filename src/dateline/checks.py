@@ -16,7 +16,6 @@ from dateline.digests import encode
 from dateline.errors import (
     DamagedRelease,
     DigestMismatch,
-    Fault,
     InvalidDocument,
     InvalidRecord,
 )

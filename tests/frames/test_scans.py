@@ -76,8 +76,9 @@ def test_a_negative_head_is_refused(tiny):
     There is no such number of records.
     """
     for part in (tiny, tiny.claims):
-        with pytest.raises(InvalidValue, match="must be a whole number from 0, got -1"):
-            part.head(-1)
+        for n in (-1, "5", 1.5):
+            with pytest.raises(InvalidValue, match="must be a whole number from 0, got "):
+                part.head(n)
 
 
 def test_a_frame_of_the_same_kind_is_given(tiny):
@@ -246,6 +247,75 @@ def test_a_missing_column_is_named():
     assert 2 == scan.filter(where.language("en")).count()
     with pytest.raises(InvalidDocument, match="must have a column 'headline_folded' in its table 'articles'"):
         scan.filter(where.contains("ferry")).count()
+
+
+def test_the_columns_that_all_hangs_by_are_named():
+    """
+    Without ids nothing is told apart, and without records there is no way back.
+    """
+    articles, claims = to_arrow(TINY, "articles"), to_arrow(TINY, "claims")
+    without_records = dateline.scan({"articles": articles.drop_columns("record"), "claims": claims})
+
+    assert 1 == without_records.filter(where.published(until="2021-03-02")).count()
+    for asked in (without_records.articles(), without_records.claims.claims()):
+        with pytest.raises(InvalidDocument, match="must have a column 'record' in its table 'articles'"):
+            list(asked)
+    with pytest.raises(InvalidDocument, match="must have a column 'id' in its table 'articles'"):
+        dateline.scan(articles.drop_columns("id")).count()
+    torn = dateline.scan({"articles": articles, "claims": claims.drop_columns("article")})
+    with pytest.raises(InvalidDocument, match="must have a column 'article' in its table 'claims'"):
+        torn.filter(where.kind("aid")).count()
+
+
+def test_claims_and_articles_that_do_not_belong_together_are_refused(tables_of):
+    """
+    No claim is passed over because its article, or the article's record of it, is not there.
+    """
+    articles, claims = to_arrow(TINY, "articles"), to_arrow(TINY, "claims")
+    place = claims.schema.get_field_index("id")
+    other = claims.set_column(place, "id", [[f"{article}/c99" for article in claims["article"].to_pylist()]])
+
+    with pytest.raises(InvalidDocument, match="must have the claim '.*/c99' in the record"):
+        list(tables_of({"articles": articles, "claims": other}).claims.claims())
+    with pytest.raises(InvalidDocument, match="must have the article of each claim, once"):
+        list(tables_of({"articles": articles.slice(0, 1), "claims": claims}).claims.claims())
+
+
+@pytest.fixture(params=["pyarrow", "polars, lazy"])
+def tables_of(request):
+    """
+    A scan of tables in memory, or of frames that are asked when it comes to it.
+    """
+    if request.param == "pyarrow":
+        return dateline.scan
+    polars = pytest.importorskip("polars")
+
+    return lambda tables: dateline.scan(
+        {name: polars.from_arrow(table).lazy() for name, table in tables.items()}
+    )
+
+
+def test_what_an_engine_says_of_frames_is_an_error_of_ours(tmp_path):
+    """
+    A frame may be lazy, so that what is wrong with it shows only when it is asked.
+    """
+    polars = pytest.importorskip("polars")
+    missing = dateline.scan({"articles": polars.scan_parquet(tmp_path / "missing.parquet")})
+    numbers = dateline.scan({"articles": polars.LazyFrame({"id": ["a"], "published_earliest": ["x"]})})
+
+    for ask in (missing.count, numbers.filter(where.published(since="2021", until="2022")).count):
+        with pytest.raises(InvalidDocument):
+            ask()
+
+
+def test_what_finds_nothing_can_be_asked_for_natively():
+    """
+    A table of Arrow without rows is an answer.
+    """
+    found = dateline.scan(to_arrow(TINY, "articles")).filter(where.published(since="2030"))
+
+    assert 0 == found.native.num_rows
+    assert found.native.schema.names == to_arrow(TINY, "articles").schema.names
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ What can be scanned: Parquet in folders and under patterns, JSON Lines, stores, 
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import shutil
 
 import pytest
@@ -241,3 +243,51 @@ def test_json_lines_that_cannot_be_read_are_named(json_lines, monkeypatch):
     monkeypatch.setattr("dateline.formats.jsonl.records", broken)
     with pytest.raises(NotRead, match="Input/output error"):
         dateline.scan(json_lines)
+
+
+def test_nothing_is_an_answer(tmp_path):
+    """
+    A store without articles, and JSON Lines without any, are scanned like others.
+    """
+    store.write([], tmp_path, name="none", version="1.0.0")
+    dateline.dump(TINY.filter(where.published(since="2030")), tmp_path / "none.jsonl")
+
+    for path in (tmp_path / "none" / "1.0.0", tmp_path / "none.jsonl"):
+        scan = dateline.scan(path)
+        assert (0, 0, []) == (scan.count(), scan.claims.count(), list(scan.articles()))
+        assert 0 == scan.filter(where.kind("aid") | where.contains("ferry")).count()
+
+
+@pytest.mark.parametrize("pattern", ["*.parquet", "*.*"])
+def test_a_pattern_leaves_out_nothing_that_it_names(parquet, tmp_path, pattern):
+    """
+    A file that cannot be scanned, or not with the others, is named.
+    """
+    shutil.copy(parquet / "articles.parquet", tmp_path / "articles-2021.parquet")
+    shutil.copy(parquet / "articles.parquet", tmp_path / "2022.parquet")
+
+    with pytest.raises(InvalidDocument, match=r"2022\.parquet: must be named like articles\.parquet"):
+        dateline.scan(str(tmp_path / pattern))
+
+
+def test_a_scan_stays_in_its_process(parquet):
+    """
+    The copy of a process is told to scan anew, where it would wait for ever.
+    """
+    scan = dateline.scan(parquet)
+    scan.count()
+    process = multiprocessing.get_context("fork").Process(target=count_elsewhere, args=(scan,))
+    process.start()
+    process.join(60)
+
+    assert 7 == process.exitcode
+
+
+def count_elsewhere(scan):
+    """
+    End with a number if the scan refuses.
+    """
+    for ask in (scan.count, lambda: list(scan.ids())):
+        with pytest.raises(NotRead, match="was opened in another process"):
+            ask()
+    os._exit(7)

@@ -15,7 +15,7 @@ import attrs
 import pytest
 
 from dateline import files, store
-from dateline.errors import NotWritten, ReleaseExists, FolderBusy
+from dateline.errors import FolderBusy, NotWritten, ReleaseExists
 from dateline.manifests import manifest_bytes
 from dateline.store import columns
 from dateline.store.manifests import read_part

@@ -217,6 +217,26 @@ def test_an_empty_store_is_one(tmp_path):
     assert manifest == store.verify(tmp_path / "none" / "1.0.0")
 
 
+@pytest.mark.parametrize(
+    ("what", "problem"),
+    [
+        ({"articles": tiny_corpus()}, "Article must be a record of the class Article, got 'ferry-returns'"),
+        ({"articles": [{"id": "a"}]}, "Article must be a record of the class Article"),
+        ({"articles": tiny_corpus().entities.values()}, "Article must be a record"),
+        ({"articles": 7}, "Article must come from an iterable, got 7"),
+        ({"articles": [], "entities": tiny_corpus().values()}, "Entity must be a record of the class Entity"),
+    ],
+    ids=["a corpus", "dicts", "entities", "a number", "articles"],
+)
+def test_what_are_no_records_is_refused(tmp_path, what, problem):
+    """
+    A mapping gives its keys, and other things are no records: that is told, and nothing is written.
+    """
+    with pytest.raises(InvalidValue, match=problem):
+        store.write(folder=tmp_path, name="news", version="1.0.0", **what)
+    assert [] == list((tmp_path / "news").iterdir())
+
+
 def test_an_id_that_stands_twice_is_refused(tmp_path, several):
     """
     Two articles of one id are found however far apart they came, and nothing is published.

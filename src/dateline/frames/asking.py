@@ -15,7 +15,7 @@ from dateline.frames.conditions import Known
 from dateline.frames.forms import Every, Form, Side, There
 from dateline.frames.pushing import can_be_pushed_down, form_of
 from dateline.frames.sources import Source
-from dateline.frames.tables import Rows, check
+from dateline.frames.tables import Rows, check, need
 from dateline.names import Names
 from dateline.predicates import And, OnArticles, OnClaims, Predicate, Test, together
 from dateline.records import Article
@@ -148,6 +148,7 @@ def articles_in(source: Source, rows: Rows) -> Iterator[Article]:
         InvalidDocument: If there is a row without a record.
         InvalidRecord: If a record breaks a rule.
     """
+    need(source.engine, "articles", ("record",), source.name)
     for batch in rows.batches("record"):
         yield from records(batch, Article, verified=source.verified, file=f"{source.name}:articles")
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from dateline.errors import InvalidValue
+from dateline.errors import InvalidDocument, InvalidValue
 from dateline.frames.asking import Asked, parts_of, told
-from dateline.frames.tables import Rows, values
+from dateline.frames.tables import Rows, need, values
 from dateline.ids import ClaimId
 from dateline.predicates import Predicate, Test
 from dateline.records import Article, Claim
@@ -80,7 +80,7 @@ class ClaimScan:
         """
         The first *n* of the claims by id.
         """
-        if n < 0:
+        if type(n) is not int or n < 0:
             raise InvalidValue("number of claims", "be a whole number from 0", n)
         if self._asked.local:
             return heapq.nsmallest(n, self.claims(), key=_BY_ID)
@@ -96,13 +96,21 @@ class ClaimScan:
     def _records(self, rows: Rows) -> Iterator[Claim]:
         source = self._asked.source
         holds = self._asked.claim_test()
+        need(source.engine, "articles", ("id", "record"), source.name)
+        count = 0
         for batch in rows.with_records().batches("id", "record"):
             ids = batch.column("id").to_pylist()
             found = records(batch, Article, verified=source.verified, file=f"{source.name}:articles")
             for identifier, article in zip(ids, found, strict=True):
-                claim = next(claim for claim in article.claims if claim.id == identifier)
+                claim = next((claim for claim in article.claims if claim.id == identifier), None)
+                if claim is None:
+                    problem = f"must have the claim {identifier!r} in the record of its article"
+                    raise InvalidDocument(f"{source.name}:articles", None, problem)
+                count += 1
                 if holds(article, claim):
                     yield claim
+        if count != rows.count():
+            raise InvalidDocument(f"{source.name}:claims", None, "must have the article of each claim, once")
 
     def __repr__(self) -> str:
         return f"<ClaimScan {self.explain().replace(chr(10), '; ')}>"

@@ -6,8 +6,10 @@ It alone knows duckdb.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import glob
+import os
 import secrets
 import tempfile
 import threading
@@ -17,7 +19,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from dateline.errors import InvalidDocument, MissingExtra, shortened
+from dateline.errors import DatelineError, InvalidDocument, MissingExtra, NotRead, shortened
 from dateline.frames import sql
 from dateline.frames.forms import Form
 
@@ -57,6 +59,8 @@ class DuckDB:
 
     _lock: Any = field(factory=threading.Lock, repr=False)
 
+    _process: int = field(factory=os.getpid, init=False)
+
     def __attrs_post_init__(self) -> None:
         self._know(self._connection)
 
@@ -81,11 +85,9 @@ class DuckDB:
         Raises:
             InvalidDocument: If a file is damaged.
         """
-        try:
-            with self._lock:
-                found: list[tuple[Any, ...]] = self._connection.execute(query, list(values)).fetchall()
-        except Exception as error:
-            raise unsound(error) from error
+        self._check_process()
+        with sound(), self._lock:
+            found: list[tuple[Any, ...]] = self._connection.execute(query, list(values)).fetchall()
 
         return found
 
@@ -93,7 +95,14 @@ class DuckDB:
         """
         What a query gives, on a connection of its own: there may be many rows, and they are not read yet.
         """
-        return self._know(self._connection.cursor()).sql(query)
+        self._check_process()
+        with sound():
+            return self._know(self._connection.cursor()).sql(query)
+
+    def _check_process(self) -> None:
+        # The threads of DuckDB are not there in the copy of a process, which would wait for them for ever.
+        if os.getpid() != self._process:
+            raise NotRead("scan", "was opened in another process: scan anew in this one")
 
     def _know(self, connection: Any) -> Any:
         for name, table in self._held.items():
@@ -149,12 +158,10 @@ class DuckRows:
         return sum(int(found) for [(found,)] in counts)
 
     def batches(self, *columns: str) -> Iterator[Any]:
-        try:
+        with sound():
             for share in self._shares:
                 found = self._engine.relation(f"SELECT {', '.join(columns)} FROM {share.rows}")
                 yield from found.to_arrow_reader(ROWS)
-        except Exception as error:
-            raise unsound(error) from error
 
     def distinct(self, column: str) -> DuckRows:
         return self._of(f"SELECT DISTINCT {column} FROM {self._whole.rows}")
@@ -187,9 +194,11 @@ class DuckRows:
         return evolve(self, whole=whole, shares=(whole,))
 
 
-def over_files(files: Mapping[str, Sequence[Path]], *, in_parts: bool = False) -> DuckDB:
+def over_files(
+    files: Mapping[str, Sequence[Path]], *, in_parts: bool = False, empty: Mapping[str, Any] | None = None
+) -> DuckDB:
     """
-    DuckDB over the Parquet files of each table.
+    DuckDB over the Parquet files of each table, and the tables of ``pyarrow`` that are *empty*.
 
     With *in_parts*, the claims in a file are those of the articles in the file of the same place.
 
@@ -202,7 +211,11 @@ def over_files(files: Mapping[str, Sequence[Path]], *, in_parts: bool = False) -
         # What files say of their columns is kept. Of more files it would be much.
         connection.execute("SET parquet_metadata_cache = true")
 
-    return DuckDB(connection, {table: _parquet(names) for table, names in files.items() if names}, shares)
+    held = {f"held_{name}": table for name, table in (empty or {}).items()}
+    tables = {name: f"held_{name}" for name in empty or ()}
+    tables |= {table: _parquet(names) for table, names in files.items() if names}
+
+    return DuckDB(connection, tables, shares, held)
 
 
 def _shares(articles: Sequence[Path], claims: Sequence[Path]) -> Iterator[dict[str, str]]:
@@ -235,11 +248,17 @@ def metadata(engine: DuckDB, file: Path) -> dict[bytes, bytes]:
     return dict(engine.ask(query, glob.escape(str(file))))
 
 
-def unsound(error: Exception) -> InvalidDocument:
+@contextlib.contextmanager
+def sound() -> Iterator[None]:
     """
-    What DuckDB says of files, as an error of ours.
+    Whatever an engine says of tables, as an error of ours.
     """
-    return InvalidDocument("scan", None, f"must be sound tables: {shortened(str(error), 300)}")
+    try:
+        yield
+    except DatelineError:
+        raise
+    except Exception as error:
+        raise InvalidDocument("scan", None, f"must be sound tables: {shortened(str(error), 300)}") from error
 
 
 def _kept(table: str, form: Form, tables: Mapping[str, str]) -> str:

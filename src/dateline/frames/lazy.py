@@ -78,7 +78,8 @@ class Frames:
 
     @functools.cached_property
     def _columns(self) -> dict[str, frozenset[str]]:
-        return {name: frozenset(frame.collect_schema()) for name, frame in self.lazy.items()}
+        with duck.sound():
+            return {name: frozenset(frame.collect_schema()) for name, frame in self.lazy.items()}
 
     def columns(self, table: str) -> frozenset[str] | None:
         return self._columns.get(table)
@@ -141,14 +142,16 @@ class FrameRows:
     _lazy: Any
 
     def count(self) -> int:
-        return int(self._lazy.select(_narwhals().len()).collect("pyarrow").item())
+        with duck.sound():
+            return int(self._lazy.select(_narwhals().len()).collect("pyarrow").item())
 
     def batches(self, *columns: str) -> Iterator[Any]:
-        chosen = self._lazy.select(*columns)
-        if chosen.implementation.is_pyspark():
-            yield from _gathered(chosen.to_native().toLocalIterator(), columns)
-        else:
-            yield from chosen.collect("pyarrow").to_native().to_batches(duck.ROWS)
+        with duck.sound():
+            chosen = self._lazy.select(*columns)
+            if chosen.implementation.is_pyspark():
+                yield from _gathered(chosen.to_native().toLocalIterator(), columns)
+            else:
+                yield from chosen.collect("pyarrow").to_native().to_batches(duck.ROWS)
 
     def distinct(self, column: str) -> FrameRows:
         return self._of(self._lazy.select(column).unique())
@@ -230,7 +233,8 @@ def _gathered(rows: Iterator[Any], columns: tuple[str, ...]) -> Iterator[Any]:
 
 
 def _with_ids(frame: Any) -> duck.Back:
-    return lambda ids: frame.filter(_col("id").is_in(ids)).to_native()
+    # Arrow does not know of what kind the values in an empty list are.
+    return lambda ids: (frame.filter(_col("id").is_in(ids)) if ids else frame.head(0)).to_native()
 
 
 def _is_eager(frame: Any) -> bool:

@@ -153,7 +153,7 @@ class Scan:
         """
         The first *n* of the articles by id.
         """
-        if n < 0:
+        if type(n) is not int or n < 0:
             raise InvalidValue("number of articles", "be a whole number from 0", n)
         if self._asked.local:
             return heapq.nsmallest(n, self.articles(), key=_BY_ID)

@@ -16,12 +16,14 @@ from attrs import evolve, field, frozen
 
 from dateline import store
 from dateline.errors import InvalidDocument, NotRead
+from dateline.formats import flat_tables
 from dateline.formats.heading import Heading
 from dateline.frames import duck, headings, lazy
 from dateline.frames.register import Register
 from dateline.frames.spooling import Spool, spool
 from dateline.frames.tables import Engine
-from dateline.store.layout import MANIFEST
+from dateline.store.columns import schema_of
+from dateline.store.layout import MANIFEST, PARTS_OF
 
 
 #: The tables that a scan reads, and how their files are named.
@@ -82,8 +84,9 @@ def source_of(thing: Any) -> Source:
 
 def _of_store(opened: store.Store, name: str) -> Source:
     files = {table: opened.paths(table) for table in TABLES}
-
-    engine = duck.over_files(files, in_parts=True)
+    # No articles, or none with claims, is an answer; without entities ids mean themselves.
+    empty = {table: schema_of(table).empty_table() for table in PARTS_OF["article"] if not files[table]}
+    engine = duck.over_files(files, in_parts=True, empty=empty)
 
     return Source(name, engine, headings.of_store(opened.manifest), opened.verified)
 
@@ -96,6 +99,11 @@ def _of_path(path: str) -> Source:
         raise NotRead(path, "has no file to scan")
     if all(file.suffix in _JSON_LINES for file in files):
         return _of_json_lines(path, files)
+    for file in files:
+        # Our other tables lie beside these, and say nothing that a scan is asked.
+        if not _table_of(file) and file.name.removesuffix(".parquet") not in flat_tables.TABLES:
+            expected = "must be named like articles.parquet or articles-0.parquet, or all files be JSON Lines"
+            raise InvalidDocument(str(file), None, expected)
     tables = {table: [file for file in files if _table_of(file) == table] for table in TABLES}
     if not tables["articles"]:
         raise InvalidDocument(

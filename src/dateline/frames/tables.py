@@ -4,7 +4,7 @@ Tables of a source, whatever engine has them, and rows of them that are asked fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from dateline.errors import InvalidDocument
@@ -85,14 +85,23 @@ def check(engine: Engine, table: str, form: Form, source: str) -> None:
     Raises:
         InvalidDocument: If a table or a column is missing.
     """
+    need(engine, table, ("id", *(test.column for test in asked_here(form))), source)
+    for question in asked_there(form):
+        other = Side(table).other
+        need(engine, "claims", ("article",), source)
+        check(engine, other.value, question.form, source)
+
+
+def need(engine: Engine, table: str, columns: Iterable[str], source: str) -> None:
+    """
+    Refuse tables that lack one, or *columns* in it; all as for :func:`check`.
+    """
     known = engine.columns(table)
     if known is None:
         raise InvalidDocument(source, None, f"must have a table {table!r}")
-    for test in asked_here(form):
-        if test.column not in known:
-            raise InvalidDocument(source, None, f"must have a column {test.column!r} in its table {table!r}")
-    for question in asked_there(form):
-        check(engine, Side(table).other.value, question.form, source)
+    for column in columns:
+        if column not in known:
+            raise InvalidDocument(source, None, f"must have a column {column!r} in its table {table!r}")
 
 
 def values(rows: Rows, column: str) -> Iterator[Any]:

@@ -41,10 +41,10 @@ def records(
     >>> records(rows, Article) == tuple(tiny_corpus().values())
     True
     """
-    lines = lines_of(rows, file, first)
     if not verified:
         with collector_paused():
-            return tuple(_checked(lines, kind, file, first))
+            return tuple(_checked(_column(rows, file), kind, file, first))
+    lines = lines_of(rows, file, first)
     try:
         found: tuple[T, ...] = _FAST[kind](lines, file)
     except InvalidDocument as error:
@@ -58,17 +58,9 @@ def lines_of(rows: Any, file: str, first: int) -> list[bytes]:
     """
     The canonical bytes of the record in each row; arguments and errors as of :func:`records`.
     """
-    if RECORD not in rows.schema.names:
-        raise InvalidDocument(
-            file, None, f"must have a column {RECORD!r}, got {shortened(rows.schema.names)}"
-        )
-    try:
-        lines: list[Any] = rows.column(RECORD).cast("binary").to_pylist()
-    except Exception as error:  # noqa: BLE001 - whatever pyarrow makes of a stranger's column
-        raise InvalidDocument(file, None, f"{RECORD} must be text: {shortened(str(error))}") from None
+    lines = _column(rows, file)
     if None in lines:
-        problem = f"{RECORD} must be text, got {shortened(None)}"
-        raise InvalidDocument(file, first + lines.index(None), problem)
+        raise _missing(file, first + lines.index(None))
 
     return lines
 
@@ -84,13 +76,32 @@ def ids_of(rows: Any, file: str) -> list[str]:
     return ids
 
 
-def _checked(lines: list[bytes], kind: type[T], file: str, first: int) -> Iterator[T]:
+def _column(rows: Any, file: str) -> list[Any]:
+    if RECORD not in rows.schema.names:
+        raise InvalidDocument(
+            file, None, f"must have a column {RECORD!r}, got {shortened(rows.schema.names)}"
+        )
+    try:
+        lines: list[Any] = rows.column(RECORD).cast("binary").to_pylist()
+    except Exception as error:  # noqa: BLE001 - whatever pyarrow makes of a stranger's column
+        raise InvalidDocument(file, None, f"{RECORD} must be text: {shortened(str(error))}") from None
+
+    return lines
+
+
+def _checked(lines: list[Any], kind: type[T], file: str, first: int) -> Iterator[T]:
     """
     Each line's record through whichever door it may pass.
     """
     for number, line in enumerate(lines, first):
+        if line is None:
+            raise _missing(file, number)
         record = if_canonical(line, kind)
         if record is None:
             # Whatever is wrong is found and named at the strict door.
             record = structure(parse_json(line, file, number), kind, f"{file}:{number}")
         yield record
+
+
+def _missing(file: str, row: int) -> InvalidDocument:
+    return InvalidDocument(file, row, f"{RECORD} must be text, got {shortened(None)}")

@@ -8,7 +8,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from dateline.descriptions import Description
 from dateline.digests import encode
@@ -25,6 +25,8 @@ from dateline.store.layout import LAYOUT, PART_SIZE, Part, StoreManifest, row_co
 #: Bytes that the records of a chunk, and of a part, have at most, give or take one record.
 _CHUNK_BYTES: Final = 2**23
 _PART_BYTES: Final = 2**27
+
+T = TypeVar("T", Article, Entity)
 
 
 def write(  # noqa: PLR0913 - what a store is, and a choice
@@ -51,8 +53,8 @@ def write(  # noqa: PLR0913 - what a store is, and a choice
         ReleaseExists: If the version is there already, or somebody else was faster.
         FolderBusy: If somebody else is writing it.
         InvalidRecord: If an id stands twice, or a claim's id is not its article's.
-        InvalidValue: If name, version or part size are none, a text holds a lone surrogate,
-            or a whole number is beyond 2^53 - 1.
+        InvalidValue: If name, version or part size are none, something is no article or no entity,
+            a text holds a lone surrogate, or a whole number is beyond 2^53 - 1.
         NotWritten: If something cannot be saved, for want of space, say.
         MissingExtra: If pyarrow is not installed.
 
@@ -71,7 +73,7 @@ def write(  # noqa: PLR0913 - what a store is, and a choice
     target = Path(folder) / parse_dataset_name(name) / parse_version(version)
     with drafting(target, f"{name} {version}") as draft, CorpusDigest() as digest:
         parts: list[Part] = []
-        for kind, records in (("article", articles), ("entity", entities)):
+        for kind, records in (("article", _only(articles, Article)), ("entity", _only(entities, Entity))):
             parts += _saved(draft, digest, kind, _chunks(records, part_size))
         done = tuple(parts)
         manifest = StoreManifest(
@@ -110,7 +112,16 @@ def _saved(
             number, gathered = number + 1, Gathered(kind, lazily=taken is not None)
 
 
-def _chunks(records: Iterable[Article | Entity], size: int) -> Iterator[tuple[list[Encoded], bool]]:
+def _only(records: Iterable[T], of: type[T]) -> Iterator[T]:
+    if not isinstance(records, Iterable):
+        raise InvalidValue(of.__name__, "come from an iterable", records)
+    for record in records:
+        if type(record) is not of:
+            raise InvalidValue(of.__name__, f"be a record of the class {of.__name__}", record)
+        yield record
+
+
+def _chunks(records: Iterator[Article] | Iterator[Entity], size: int) -> Iterator[tuple[list[Encoded], bool]]:
     """
     Records some at a time with their bytes, and whether a part ends there.
     """
