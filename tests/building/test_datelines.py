@@ -226,3 +226,11 @@ def test_a_day_before_the_first_is_none():
     Only days that exist are meant.
     """
     assert printed_date("Feb. 29").last_before(datetime.date(2021, 3, 1)) is None
+
+
+@pytest.mark.parametrize("line", ["NEW YORK, Feb. 30 (AP) - It", "LARKHAVEN 7 (AP) - It"])
+def test_a_place_has_no_figures(line):
+    """
+    A day that does not exist is no part of a place.
+    """
+    assert drafted(f"{line} sailed.").dateline is None

@@ -62,7 +62,10 @@ _HEAD: Final = re.compile(
 #: An agency at the end of it, or at the beginning of a report without a place.
 _AGENCY: Final = re.compile(r"[.,]?\s*(?:\(([^()\n]{2,40})\)|/([^/\n]{2,40})/)\s*$")
 
-_PLACE: Final = re.compile(r"[^\W\d_](?:[\w'’. -]*\w\.?)?(?:, [^\W\d_](?:[\w'’. -]*\w\.?)?)?")
+#: Without figures, which are of a date that there is not.
+_PLACE: Final = re.compile(
+    r"[^\W\d_](?:(?:[^\W\d]|['’. -])*[^\W\d]\.?)?(?:, [^\W\d_](?:(?:[^\W\d]|['’. -])*[^\W\d]\.?)?)?"
+)
 
 _PUBLISHED: Final = re.compile(r"(?:first\s+)?(?:published|posted)(?:\s+on|\s+at)?\s*:?\s+", re.IGNORECASE)
 
