@@ -291,3 +291,15 @@ def count_elsewhere(scan):
         with pytest.raises(NotRead, match="was opened in another process"):
             ask()
     os._exit(7)
+
+
+def test_a_scan_of_a_relative_path_stays_where_it_was(parquet, tmp_path, monkeypatch):
+    """
+    It is asked for the same files wherever one goes meanwhile, and a tilde in their names is none.
+    """
+    shutil.copytree(parquet, tmp_path / "~" / "tiny")
+    monkeypatch.chdir(tmp_path)
+    scan = dateline.scan("~/tiny")
+    monkeypatch.chdir("/")
+
+    assert (2, 6) == (scan.count(), scan.claims.count())

@@ -266,8 +266,9 @@ def _kept(table: str, form: Form, tables: Mapping[str, str]) -> str:
 
 
 def _parquet(files: Iterable[Path]) -> str:
-    # A name is no pattern, and what stands before an equals sign in a folder's name is no column.
-    names = ", ".join(sql.text(glob.escape(str(file))) for file in files)
+    # A name is no pattern, nor is ~ somebody's home, and whoever asks may have gone to another folder.
+    # What stands before an equals sign in a folder's name is no column.
+    names = ", ".join(sql.text(glob.escape(str(file.absolute()))) for file in files)
 
     return f"read_parquet([{names}], hive_partitioning = FALSE)"
 
