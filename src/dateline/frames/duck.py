@@ -245,7 +245,7 @@ def metadata(engine: DuckDB, file: Path) -> dict[bytes, bytes]:
     """
     query = "SELECT key, value FROM parquet_kv_metadata(?)"
 
-    return dict(engine.ask(query, glob.escape(str(file))))
+    return dict(engine.ask(query, _exactly(file)))
 
 
 @contextlib.contextmanager
@@ -266,11 +266,15 @@ def _kept(table: str, form: Form, tables: Mapping[str, str]) -> str:
 
 
 def _parquet(files: Iterable[Path]) -> str:
-    # A name is no pattern, nor is ~ somebody's home, and whoever asks may have gone to another folder.
     # What stands before an equals sign in a folder's name is no column.
-    names = ", ".join(sql.text(glob.escape(str(file.absolute()))) for file in files)
+    names = ", ".join(sql.text(_exactly(file)) for file in files)
 
     return f"read_parquet([{names}], hive_partitioning = FALSE)"
+
+
+def _exactly(file: Path) -> str:
+    # A name is no pattern, nor is ~ somebody's home, and whoever asks may have gone to another folder.
+    return glob.escape(str(file.absolute()))
 
 
 def _connect() -> Any:
