@@ -4,6 +4,7 @@ The records: an article described without its text, its claims, and the entities
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from typing import Any, Final
 
@@ -361,6 +362,12 @@ def sourced_fields(kind: type) -> tuple[str, ...]:
     >>> sourced_fields(Entity)[:3]
     ('kind', 'name', 'variants')
     """
+    return _sourced(kind)
+
+
+# Asked many times of each record by the rules. Classes can be hashed, whatever their instances can.
+@functools.cache
+def _sourced(kind: Any) -> tuple[str, ...]:
     return tuple(
         attribute.name for attribute in attrs.fields(kind) if not attribute.metadata.get("bookkeeping")
     )

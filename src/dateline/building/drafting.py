@@ -6,7 +6,6 @@ Of the text a draft keeps positions and digests only.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import inspect
 import re
@@ -87,7 +86,7 @@ def draft(raw: RawArticle, rules: Iterable[Rule] = ()) -> Article:
         for filled in _applied(rule, raw):
             found.setdefault(filled.field, filled)
     values = {name: filled.value for name, filled in found.items()}
-    with _refusing(f"row {raw.row!r}", "what rules fill in must be sound"):
+    try:
         article = Article(
             id=raw.id,
             revision=1,
@@ -97,11 +96,12 @@ def draft(raw: RawArticle, rules: Iterable[Rule] = ()) -> Article:
             sources=tuple(_sources(found)),
             **values,
         )
-        line = encode(article)
-        if if_canonical(line, Article) is None:
-            # Rules may be anybody's: what is wrong is named at the strict door.
-            structure(parse_json(line, raw.id), Article, f"row {raw.row!r}")
-        validate(article)
+        _prove(article, raw)
+    except InvalidRecord:
+        raise
+    # One article must not end the work on millions.
+    except Exception as error:
+        raise _fault(raw, "what rules fill in must be sound", error) from error
 
     return article
 
@@ -156,22 +156,28 @@ def _given(raw: RawArticle) -> Iterator[Filled]:
 
 
 def _applied(rule: Rule, raw: RawArticle) -> tuple[Filled, ...]:
-    with _refusing(f"row {raw.row!r}", f"rule {shortened(rule_name(rule))} failed"):
-        return tuple(rule(raw))
-
-
-@contextlib.contextmanager
-def _refusing(subject: str, problem: str) -> Iterator[None]:
-    """
-    Whatever goes wrong as the fault of one article, which must not end the work on millions.
-    """
     try:
-        yield
+        return tuple(rule(raw))
     except (ImportError, InvalidRecord):
         # What is not installed is not the article's fault.
         raise
     except Exception as error:
-        raise InvalidRecord(subject, (Fault("$", f"{problem}: {type(error).__name__}: {error}"),)) from error
+        raise _fault(raw, f"rule {shortened(rule_name(rule))} failed", error) from error
+
+
+def _prove(article: Article, raw: RawArticle) -> None:
+    """
+    Refuse what a record may not have: rules may be anybody's.
+    """
+    line = encode(article)
+    if if_canonical(line, Article) is None:
+        # What is wrong is named at the strict door.
+        structure(parse_json(line, raw.id), Article, f"row {raw.row!r}")
+    validate(article)
+
+
+def _fault(raw: RawArticle, problem: str, error: Exception) -> InvalidRecord:
+    return InvalidRecord(f"row {raw.row!r}", (Fault("$", f"{problem}: {type(error).__name__}: {error}"),))
 
 
 def _sources(found: dict[str, Filled]) -> Iterator[FieldSource]:
