@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from typing import Final
 
 
+#: What is longer is no name: file systems allow one no more, and ids are shorter.
+LONGEST_NAME: Final = 255
+
 # As html.escape() has it, whose module brings two thousand named characters along to every load.
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
@@ -40,6 +43,20 @@ def escaped(text: str) -> str:
     'a &lt; b'
     """
     return text.translate(_ESCAPES)
+
+
+def named(name: str) -> str:
+    r"""
+    A name for a message, unless it is so long, or of so many lines, that it must be a text: then its length.
+
+    >>> named("ferry-returns")
+    'ferry-returns'
+    >>> named("The ferry sailed.\nNobody was late.")
+    'a name of 34 characters'
+    """
+    is_text = len(name) > LONGEST_NAME or "\n" in name or "\r" in name
+
+    return f"a name of {len(name):,} characters" if is_text else name
 
 
 def printable(text: str) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import traceback
 
 import pytest
-from attrs import evolve
+from attrs import asdict, astuple, evolve
 from texts.invented import FURNITURE, invented_articles, invented_entities
 from texts.invented import TEXTS as REPORTS
 
@@ -51,7 +52,7 @@ def inside(reading):
     """
     What holds the texts of a reading.
     """
-    return reading._attached.values()  # noqa: SLF001 - what is guarded
+    return reading._attached.open().values()  # noqa: SLF001 - what is guarded
 
 
 def saved(path):
@@ -244,6 +245,60 @@ def test_texts_are_never_pickled_nor_copied(reading, protocol):
                 way_out(holder)
     with pytest.raises(WordsWithheld):
         pickle.dumps([{"one": reading}], protocol)
+
+
+def ways_to_look_inside(reading):
+    """
+    What somebody gets who looks through the fields of a reading and a passage.
+    """
+    (passage,) = reading.passages(KEPT)
+    for holder in (reading, passage, evolve(passage)):
+        for look in (asdict, astuple, lambda each: each.__getstate__()):
+            yield look(holder)
+
+
+def test_no_field_gives_a_text_away(reading):
+    """
+    No way through the fields of a reading or a passage leads to the lines of a text.
+    """
+    for fields in ways_to_look_inside(reading):
+        printed = " ".join(repr(fields).replace("\\n", " ").split())
+        assert "ferry-returns" in printed
+        # The headline stands in the record.
+        for line in RETURNS.strip().split("\n")[2:]:
+            assert " ".join(line.split()[:5]) not in printed
+
+
+def test_what_is_held_is_neither_pickled_nor_copied(reading):
+    """
+    Whoever takes apart what holds a text finds nothing that can be pickled or copied.
+    """
+    (passage,) = reading.passages(KEPT)
+    for way_out in (pickle.dumps, copy.deepcopy, lambda each: [value.__getstate__() for value in each]):
+        with pytest.raises(WordsWithheld):
+            way_out(astuple(passage))
+
+
+def test_a_passage_changed_in_a_field_keeps_its_text(reading):
+    """
+    A passage with another field has the same words.
+    """
+    (passage,) = reading.passages(KEPT)
+
+    assert passage.words == evolve(passage, rights=None).words
+
+
+@pytest.mark.parametrize("ask", ["text", "body", "words", "passages"])
+def test_a_text_in_the_place_of_an_id_is_not_repeated(reading, ask):
+    """
+    Somebody who asks for a text or words by a text instead of an id is told its length and no word of it.
+    """
+    with pytest.raises(dateline.errors.NotFound) as caught:
+        getattr(reading, ask)(RETURNS)
+
+    message = "".join(traceback.format_exception(caught.value, limit=0)) + repr(caught.value)
+    assert f"'a name of {len(RETURNS)} characters'" in message
+    assert "Old Quay" not in message
 
 
 def test_nothing_holds_attributes_of_its_own(reading):

@@ -8,6 +8,7 @@ import codecs
 import re
 from typing import Final
 
+from dateline.display import named
 from dateline.errors import InvalidValue
 from dateline.texts.findings import Unreadable
 
@@ -52,8 +53,10 @@ def checked_encoding(name: str | None) -> str | None:
         return None
     try:
         "".encode(name)
-    except (LookupError, TypeError, ValueError) as error:
-        raise InvalidValue("encoding", "be one that Python knows, such as 'cp1252'", name) from error
+    except (LookupError, TypeError, ValueError):
+        raise InvalidValue(
+            "encoding", "be one that Python knows, such as 'cp1252'", named(str(name))
+        ) from None
 
     return name
 

@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from dateline.errors import shortened
 from dateline.texts.decoding import encodable
 from dateline.texts.findings import Finding, Limits, TextCopy, Unread, Unreadable
 
@@ -85,7 +84,7 @@ def _told(line: bytes, where: str) -> Iterator[Finding]:
 
 def _copied(value: Any, where: str) -> Iterator[Finding]:
     if not isinstance(value, dict):
-        yield Unread(where, f"must be a JSON object, got {shortened(value)}")
+        yield Unread(where, f"must be a JSON object, got {_kind(value)}")
         return
     try:
         yield TextCopy(origin=where, data=_text(value), url=_url(value))
@@ -103,7 +102,7 @@ def _text(value: Mapping[str, Any]) -> str:
     if key == "body" and isinstance(text, dict):
         text = "\n\n".join(_paragraphs(text))
     if not isinstance(text, str):
-        raise Unreadable(f"must hold a string under {key!r}, got {shortened(text)}")
+        raise Unreadable(f"must hold a string under {key!r}, got {_kind(text)}")
     if not text.strip():
         raise Unreadable(f"must hold a text under {key!r}, but it is blank")
     if not encodable(text):
@@ -117,7 +116,7 @@ def _paragraphs(body: Mapping[str, Any]) -> Iterator[str]:
     yield from _strings(body.get("summary"))
     for section in _listed(body.get("sections")):
         if not isinstance(section, dict):
-            raise Unreadable(f"must hold sections in the body, got {shortened(section)}")
+            raise Unreadable(f"must hold sections in the body, got {_kind(section)}")
         yield from _strings(section.get("headline"))
         yield from _strings(section.get("paragraphs"))
 
@@ -125,15 +124,26 @@ def _paragraphs(body: Mapping[str, Any]) -> Iterator[str]:
 def _strings(value: Any) -> Iterator[str]:
     for item in _listed(value):
         if not isinstance(item, str):
-            raise Unreadable(f"must hold strings in the body, got {shortened(item)}")
+            raise Unreadable(f"must hold strings in the body, got {_kind(item)}")
         yield item
 
 
 def _listed(value: Any) -> Iterable[Any]:
     if value is not None and not isinstance(value, list):
-        raise Unreadable(f"must hold lists in the body, got {shortened(value)}")
+        raise Unreadable(f"must hold lists in the body, got {_kind(value)}")
 
     return value or ()
+
+
+def _kind(value: Any) -> str:
+    """
+    What a value is, in the words of JSON; not what it holds, which may be a text.
+    """
+    if isinstance(value, (str, list, dict)):
+        kind = {str: "a string", list: "a list", dict: "an object"}[type(value)]
+        return f"{kind} of length {len(value):,}"
+
+    return "null" if value is None else "a boolean" if isinstance(value, bool) else "a number"
 
 
 def _url(value: Mapping[str, Any]) -> str | None:
@@ -176,8 +186,7 @@ class _Document:
         """
         while (sign := self._next()) not in ("", "]"):
             if sign != "{":
-                came = self._buffer[self._position : self._position + 40]
-                raise Unreadable(f"must be a JSON object, got {shortened(came)}")
+                raise Unreadable("must be a JSON object, got something else")
             yield self._object()
 
     def _next(self) -> str:

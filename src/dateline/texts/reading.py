@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
-from attrs import field, frozen
+from attrs import frozen
 
 from dateline import files
 from dateline.bases import Base
 from dateline.corpus import Corpus
+from dateline.display import named
 from dateline.errors import NoSuchArticle, TextNotAttached, TextsNotProved, WordsWithheld
 from dateline.fingerprints import without
 from dateline.ids import ArticleId
@@ -23,6 +24,7 @@ from dateline.spans import Span, nfc_lf
 from dateline.suggesting import nearest
 from dateline.texts.alignment import Alignment, Placed, SpanStatus, stretches
 from dateline.texts.findings import Limits, TextCopy, Unread
+from dateline.texts.held import Held
 from dateline.texts.outcomes import Outcome, counted
 from dateline.texts.passages import Passage, rights_notice
 from dateline.texts.recognition import recognise
@@ -82,7 +84,7 @@ def attach(  # noqa: PLR0913 - one for each option
         MappingProxyType(result.outcomes),
         result.unread,
         result.unclaimed,
-        result.attached,
+        Held(result.attached),
         result.alignments,
     )
 
@@ -92,7 +94,8 @@ class Reading(Base):
     """
     Records and the texts that were recognised for them; made by :func:`attach`.
 
-    The texts stay inside: the corpus does not hold them, no repr shows them, and pickling is refused.
+    The texts stay inside: the corpus does not hold them, no repr shows them, no field gives them away,
+    and pickling is refused.
     """
 
     #: The records, unchanged; what is dumped from here holds no words.
@@ -107,10 +110,10 @@ class Reading(Base):
     #: Copies that are the text of none of the articles.
     unclaimed: tuple[str, ...]
 
-    _attached: Mapping[ArticleId, TextCopy] = field(repr=False)
+    _attached: Held[Mapping[ArticleId, TextCopy]]
 
     #: Where the spans stand in copies in which they need not stand where the records say.
-    _alignments: Mapping[ArticleId, Alignment] = field(repr=False)
+    _alignments: Mapping[ArticleId, Alignment]
 
     @property
     def summary(self) -> str:
@@ -119,7 +122,7 @@ class Reading(Base):
         """
         pin = self.corpus.pin
         name = f"{pin.dataset} {pin.version}: " if pin else ""
-        placed = [each for article in self._attached for each in self._every(article)]
+        placed = [each for article in self._attached.open() for each in self._every(article)]
         found = sum(each.span is not None for each in placed)
         noun = "article" if len(self.corpus) == 1 else "articles"
 
@@ -182,12 +185,12 @@ class Reading(Base):
             return tuple(
                 self.passage(article, span)
                 for article in self.corpus.values()
-                if article.id in self._attached
+                if article.id in self._attached.open()
                 for mention in article.mentions
                 if mention.entity == record.id
                 for span in mention.spans
             )
-        claim = self.corpus.claims[record if isinstance(record, str) else record.id]
+        claim = self.corpus.claims[named(record) if isinstance(record, str) else record.id]
 
         return tuple(self.passage(self.corpus.claims.article(claim), span) for span in claim.evidence)
 
@@ -229,7 +232,7 @@ class Reading(Base):
         'about 300 passengers crossed before noon'
         """
         # Of another article under the same id, the spans mean other words.
-        if article.id not in self._attached or self.corpus[article.id] != article:
+        if article.id not in self._attached.open() or self.corpus[article.id] != article:
             return None
         passage = self.passage(article, span)
 
@@ -250,10 +253,10 @@ class Reading(Base):
         >>> attach(tiny_corpus(), TEXTS).rights()["ferry-returns"]
         'Words of the article: rights held by The Harbour Gazette; http://rightsstatements.org/vocab/InC/1.0/'
         """
-        return {article: rights_notice(self.corpus[article].rights) for article in self._attached}
+        return {article: rights_notice(self.corpus[article].rights) for article in self._attached.open()}
 
     def _lines(self) -> Iterator[str]:
-        attached = [self.corpus[article] for article in self._attached]
+        attached = [self.corpus[article] for article in self._attached.open()]
         yield _json(
             record="notice",
             notice=self.notice,
@@ -280,7 +283,7 @@ class Reading(Base):
     def _copy(self, article: ArticleId) -> TextCopy:
         if article not in self.corpus:
             raise NoSuchArticle(article, nearest(article, self.corpus))
-        attached = self._attached.get(article)
+        attached = self._attached.open().get(article)
         if attached is None:
             raise TextNotAttached(article, str(self.outcomes[article]))
 
@@ -315,7 +318,7 @@ def _check_proved(outcomes: Iterable[Outcome]) -> None:
 
 
 def _id(article: Article | str) -> ArticleId:
-    return ArticleId(article) if isinstance(article, str) else article.id
+    return ArticleId(named(article)) if isinstance(article, str) else article.id
 
 
 def _json(**values: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve
 
-from dateline.display import printable
+from dateline.display import named, printable
 from dateline.errors import InvalidValue, MissingExtra, NotRead
 from dateline.texts.decoding import checked_encoding, encodable, plain_text
 from dateline.texts.findings import Finding, Limits, TextCopy, Unread, Unreadable
@@ -67,7 +67,7 @@ def copies(source: Source, *, limits: Limits = _LIMITS, encoding: str | None = N
         _check_present(source)
         return _at(source, limits, encoding)
 
-    return (found for place in _several(source) for found in _at(place, limits, encoding))
+    return _in_turn(_several(source), limits, encoding)
 
 
 def _by_id(
@@ -82,11 +82,16 @@ def _by_id(
 
 
 def _handed_over(identifier: str, value: object, limits: Limits, encoding: str | None) -> Finding:
-    origin = printable(str(identifier))
+    origin = _under(identifier)
     try:
         return TextCopy(origin=origin, data=_checked(value, limits, encoding), article=identifier)
     except Unreadable as error:
         return Unread(origin, str(error))
+
+
+def _under(identifier: object) -> str:
+    # Somebody may have exchanged ids and texts.
+    return printable(named(identifier)) if isinstance(identifier, str) else type(identifier).__name__
 
 
 def _checked(value: object, limits: Limits, encoding: str | None) -> bytes | str:
@@ -106,22 +111,39 @@ def _checked(value: object, limits: Limits, encoding: str | None) -> bytes | str
 
 def _several(source: object) -> Iterable[object]:
     if isinstance(source, (bytes, bytearray)) or not isinstance(source, Iterable):
-        raise InvalidValue("source of texts", "be a path, several, or a mapping of ids to texts", source)
+        raise InvalidValue(
+            "source of texts", "be a path, several, or a mapping of ids to texts", type(source)
+        )
 
     return source
 
 
+def _in_turn(places: Iterable[object], limits: Limits, encoding: str | None) -> Iterator[Finding]:
+    for number, place in enumerate(places):
+        if isinstance(place, (str, os.PathLike)):
+            yield from _at(place, limits, encoding)
+        else:
+            # It may hold a text.
+            yield Unread(f"source[{number}]", f"must be a path, got {type(place).__name__}")
+
+
 def _check_present(place: Place) -> None:
+    problem = _absence(place)
+    # Not caused by the error of the system, which has the name in it: it may be a text.
+    if problem is not None:
+        raise NotRead(named(os.fsdecode(place)), problem)
+
+
+def _absence(place: Place) -> str | None:
     try:
         Path(place).stat()
     except (OSError, ValueError) as error:
-        raise NotRead(os.fsdecode(place), getattr(error, "strerror", None) or str(error)) from error
+        return getattr(error, "strerror", None) or str(error)
+
+    return None
 
 
-def _at(place: object, limits: Limits, encoding: str | None) -> Iterator[Finding]:
-    if not isinstance(place, (str, os.PathLike)):
-        yield Unread(printable(repr(place)), "must be a path")
-        return
+def _at(place: Place, limits: Limits, encoding: str | None) -> Iterator[Finding]:
     path = os.fsdecode(place)
     if os.path.isdir(path):  # noqa: PTH112 - a Path raises where nobody may look
         yield from _in_folder(path, limits, encoding)
@@ -130,7 +152,7 @@ def _at(place: object, limits: Limits, encoding: str | None) -> Iterator[Finding
         with open_file(path) as file:
             yield from read(file, limits, encoding)
     except Unreadable as error:
-        yield Unread(printable(path), str(error))
+        yield Unread(printable(named(path)), str(error))
 
 
 def _in_folder(root: str, limits: Limits, encoding: str | None) -> Iterator[Finding]:
