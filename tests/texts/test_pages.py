@@ -120,6 +120,14 @@ def test_a_mark_is_no_page(here):
             b"<html><p " + b"a='>' b " * 300 + b">",
             "must be an HTML page of at most 200 attributes in a tag, got more",
         ),
+        (
+            ("<html><p>a" + "\u0301\u0323<br>" * 10_001).encode(),
+            "must be an HTML page of at most 20,000 combining marks, got 20,002",
+        ),
+        (
+            b"<html><p>a" + b"&#769;&#x323;" * 10_001,
+            "must be an HTML page of at most 20,000 combining marks, got 20,002",
+        ),
     ],
 )
 def test_a_page_without_a_text_is_told(here, data, problem):
@@ -127,6 +135,16 @@ def test_a_page_without_a_text_is_told(here, data, problem):
     A page in which no text is found, or that is made to be slow, is told with the reason.
     """
     assert problem == text_in(data)
+
+
+@pytest.mark.usefixtures("extra")
+def test_a_page_may_have_many_foreign_letters(here):
+    """
+    A long page in another script is read, whatever number of characters in it is not ASCII.
+    """
+    data = page("Паром\n" + "Паром снова отплыл в понедельник.\n" * 2_000)
+
+    assert 60_000 < len(text_in(data.encode()))
 
 
 @pytest.mark.usefixtures("extra")

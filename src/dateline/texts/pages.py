@@ -8,11 +8,13 @@ Whatever a page holds besides, the text is then recognised or it is not.
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 from typing import Any, Final
 
 from dateline.errors import MissingExtra
+from dateline.spans import marks
 from dateline.texts.findings import Unreadable
 
 
@@ -21,6 +23,9 @@ MAX_TAGS: Final = 50_000
 
 #: Attributes, or what stands in their place, that one tag may have; parsing takes the square of their number.
 MAX_ATTRIBUTES: Final = 200
+
+#: Combining marks that a page may have; the extractor puts its text into NFC, as the sum of its parts.
+MAX_MARKS: Final = 20_000
 
 _TAG = re.compile(r"""<[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 _ATTRIBUTE = re.compile(r"""[^\s"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']*+))?""")
@@ -36,6 +41,7 @@ def text_of_page(page: str, origin: str) -> str:
     """
     extract = _extract(origin)
     _check_size(page)
+    _check_marks(page)
     text = extract(page, favor_recall=True, include_comments=False, include_tables=False)
     if not isinstance(text, str) or not text.strip():
         raise Unreadable("must be an HTML page with a text, but none was found in it")
@@ -61,6 +67,15 @@ def _check_size(page: str) -> None:
             raise Unreadable(
                 f"must be an HTML page of at most {MAX_ATTRIBUTES} attributes in a tag, got more"
             )
+
+
+def _check_marks(page: str) -> None:
+    # Each is at least one such character, or the reference to one.
+    if len(page) - len(page.encode("ascii", "ignore")) + page.count("&") <= MAX_MARKS:
+        return
+    count = sum(marks(html.unescape(page)))
+    if count > MAX_MARKS:
+        raise Unreadable(f"must be an HTML page of at most {MAX_MARKS:,} combining marks, got {count:,}")
 
 
 def _has_too_many(tag: str) -> bool:
