@@ -221,19 +221,45 @@ def test_a_single_object_may_take_several_lines(here):
     [
         (b"[]", [("a.json", "must hold JSON objects with a text each, but there is none")]),
         (b"[", [("a.json", "must hold JSON objects with a text each, but there is none")]),
-        (b"words", [("a.json", "must be a JSON object, got something else")]),
+        (b"words", [("a.json", "must be JSON: Expecting value")]),
+        (b'"words"', [("a.json", "must be a JSON object, got a string of length 5")]),
+        (
+            b'[null, {"text": "a"}, ["b"], 2, "c", true {"text": "d"}',
+            [
+                ("a.json[0]", "must be a JSON object, got null"),
+                ("a.json[1]", "a"),
+                ("a.json[2]", "must be a JSON object, got a list of length 1"),
+                ("a.json[3]", "must be a JSON object, got a number"),
+                ("a.json[4]", "must be a JSON object, got a string of length 1"),
+                ("a.json[5]", "must be a JSON object, got a boolean"),
+                ("a.json[6]", "d"),
+            ],
+        ),
+        (
+            b'[{"text": "a"}, words, {"text": "b"}]',
+            [("a.json[0]", "a"), ("a.json[1]", "must be JSON: Expecting value; what follows is not read")],
+        ),
         (
             b'[{"text": 1}, {"text": "b"}]',
             [("a.json[0]", "must hold a string under 'text', got a number"), ("a.json[1]", "b")],
         ),
         (
             b'[{"text": "a"}, 2]',
-            [("a.json[0]", "a"), ("a.json[1]", "must be a JSON object, got something else")],
+            [("a.json[0]", "a"), ("a.json[1]", "must be a JSON object, got a number")],
         ),
-        (b'[{"text": "a"}, {"text": ', [("a.json[0]", "a"), ("a.json[1]", "must be JSON: Expecting value")]),
+        (
+            b'[{"text": "a"}, {"text": ',
+            [("a.json[0]", "a"), ("a.json[1]", "must be JSON: Expecting value; what follows is not read")],
+        ),
         (b'[{"text": "a"}, {"\xff', [("a.json", "must be UTF-8, but there is invalid start byte")]),
-        (b'[{"a": ' + b"[" * 100_000, [("a.json[0]", "must be JSON that nests less deeply")]),
-        (b'[{"a": ' + b"1" * 5_000 + b"}", [("a.json[0]", "must be JSON that has shorter numbers")]),
+        (
+            b'[{"a": ' + b"[" * 100_000,
+            [("a.json[0]", "must be JSON that nests less deeply; what follows is not read")],
+        ),
+        (
+            b'[{"a": ' + b"1" * 5_000 + b"}",
+            [("a.json[0]", "must be JSON that has shorter numbers; what follows is not read")],
+        ),
         (
             b'{\n"text": "' + b"a" * 300_000,
             [("a.json", "must have at most 150,000 bytes as a line or an object, got more")],
@@ -247,6 +273,17 @@ def test_a_broken_document_is_told(here, data, findings):
     found = found_in(data, "a.json", limits=Limits(text=150_000))
 
     assert findings == [(each.origin, getattr(each, "data", None) or each.problem) for each in found]
+
+
+def test_a_number_is_one_element_wherever_the_reading_pauses(here):
+    """
+    A number that is longer than what is read at once is one element, and what follows has its own place.
+    """
+    data = b"[" + b" " * 65_530 + b"1" * 4_000 + b', {"text": "a"}]'
+
+    assert [("a.json[0]", "must be a JSON object, got a number"), ("a.json[1]", "a")] == [
+        (each.origin, getattr(each, "data", None) or each.problem) for each in found_in(data, "a.json")
+    ]
 
 
 def test_a_document_longer_than_a_text_is_read(here):

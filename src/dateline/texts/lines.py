@@ -54,6 +54,8 @@ def from_lines(stream: io.BufferedReader, origin: str, limits: Limits) -> Iterat
 def from_document(stream: io.BufferedReader, origin: str, limits: Limits) -> Iterator[Finding]:
     """
     One copy for each object of a JSON list, or for a single object over several lines.
+
+    What is no object is told by its place, and the rest is read; what is no JSON ends the reading.
     """
     document = _Document(stream, limits)
     is_list = document.is_list()
@@ -63,7 +65,8 @@ def from_document(stream: io.BufferedReader, origin: str, limits: Limits) -> Ite
             yield from _copied(value, f"{origin}[{index}]" if is_list else origin)
             index += 1
     except Unreadable as error:
-        yield Unread(f"{origin}[{index}]" if is_list else origin, str(error))
+        rest = "; what follows is not read" if is_list else ""
+        yield Unread(f"{origin}[{index}]" if is_list else origin, f"{error}{rest}")
         return
     if index == 0 and is_list:
         raise Unreadable("must hold JSON objects with a text each, but there is none")
@@ -182,12 +185,10 @@ class _Document:
 
     def objects(self) -> Iterator[Any]:
         """
-        The list's elements, or the object.
+        The list's elements, or the object; whatever they are.
         """
-        while (sign := self._next()) not in ("", "]"):
-            if sign != "{":
-                raise Unreadable("must be a JSON object, got something else")
-            yield self._object()
+        while self._next() not in ("", "]"):
+            yield self._value()
 
     def _next(self) -> str:
         # Commas are passed over like white space: one too few or too many does no harm here.
@@ -201,10 +202,10 @@ class _Document:
 
         return found[0]
 
-    def _object(self) -> Any:
+    def _value(self) -> Any:
         while True:
             try:
-                value, self._position = _DECODER.raw_decode(self._buffer, self._position)
+                value, end = _DECODER.raw_decode(self._buffer, self._position)
             except json.JSONDecodeError as error:
                 if len(self._buffer) - self._position > self._limits.text:
                     raise _too_long(self._limits) from None
@@ -213,6 +214,10 @@ class _Document:
             except (RecursionError, ValueError) as error:
                 raise _unwieldy(error) from None
             else:
+                # The digits of a number may go on.
+                if end == len(self._buffer) and self._grew():
+                    continue
+                self._position = end
                 return value
 
     def _grew(self) -> bool:
