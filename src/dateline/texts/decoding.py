@@ -38,6 +38,16 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,500}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
 
+#: So many bytes are looked at to tell what something is.
+HEAD: Final = 4_096
+
+# After a declaration or comments, an HTML page opens with one of these; XML of other kinds does not.
+# Nothing is tried twice, or a file of comments could keep us busy for ever.
+_PAGE = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
 # Where a page must have declared its encoding (HTML Standard, section 13.2.3.2).
 _PRESCANNED: Final = 1024
 
@@ -107,6 +117,16 @@ def page_text(data: bytes, charset: str | None = None) -> str:
         return data.decode()
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def opens_page(data: bytes) -> bool:
+    """
+    Whether *data* begin as an HTML page does, and nothing else.
+
+    >>> opens_page(b"<!DOCTYPE html><title>The ferry</title>")
+    True
+    """
+    return _PAGE.match(page_text(data[:HEAD])) is not None
 
 
 def encodable(text: str) -> bool:
