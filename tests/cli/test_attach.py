@@ -362,11 +362,13 @@ def test_overlap_prints_positions(run, tiny, copies):
 
 def test_overlap_prints_words_on_demand(run, tiny, copies):
     """
-    With ``--words`` the words are printed, too.
+    With ``--words`` the words are printed, too, and whose they are.
     """
     result = run("overlap", tiny, "--texts", copies, "--words")
+    lines = result.stdout.splitlines()
 
-    assert result.stdout.split("\n")[1].endswith("  0-21   The ferry to Old Quay")
+    assert lines[1].endswith("  0-21   The ferry to Old Quay")
+    assert lines[3:] == [NOTICE]
 
 
 def test_a_long_run_is_found(run, tiny, copies):
@@ -385,7 +387,7 @@ def test_a_run_is_not_negative(run, tiny, copies):
 
 def test_overlap_tells_programs(run, tiny, one):
     """
-    ``overlap --json`` gives run, records and offsets; words only if they are asked for.
+    ``overlap --json`` gives run, records and offsets; words, and whose they are, only if they are asked for.
     """
     row = {
         "article": "ferry-returns",
@@ -398,7 +400,7 @@ def test_overlap_tells_programs(run, tiny, one):
 
     assert json.loads(run("overlap", tiny, "--texts", one, "--json").stdout) == [row]
     assert json.loads(run("overlap", tiny, "--texts", one, "--json", "--words").stdout) == [
-        row | {"words": "The ferry to Old Quay"}
+        row | {"words": "The ferry to Old Quay", "rights": NOTICE}
     ]
 
 

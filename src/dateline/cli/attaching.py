@@ -162,7 +162,7 @@ def read(  # noqa: PLR0913 - one for each option
     show_default=True,
     help="So many words in a row are allowed.",
 )
-@click.option("--words", is_flag=True, help="Print the words, too; they may be in copyright.")
+@click.option("--words", is_flag=True, help="Print the words, and whose they are; they may be in copyright.")
 @json_option
 @click.pass_context
 def overlap(  # noqa: PLR0913 - one for each option
@@ -191,6 +191,8 @@ def overlap(  # noqa: PLR0913 - one for each option
         say_json([_plain_overlap(each, reading, words=words) for each in found])
     elif found:
         say(_overlap_table(found, reading, words=words))
+        if words:
+            _say_rights(corpus[article] for article in dict.fromkeys(each.article for each in found))
     for outcome in reading.outcomes.values():
         if not outcome.has_text:
             say(printable(f"dateline: not compared: {outcome}"), error=True)
@@ -325,7 +327,8 @@ def _read(path: Path) -> str:
 
 
 def _plain_overlap(overlap: Overlap, reading: Reading, *, words: bool) -> dict[str, Any]:
-    shown = {"words": _words(overlap, reading)} if words else {}
+    rights = rights_notice(reading.corpus[overlap.article].rights)
+    shown = {"words": _words(overlap, reading), "rights": rights} if words else {}
 
     return {
         "article": overlap.article,
