@@ -378,6 +378,18 @@ def test_a_wrong_encoding_is_told(here):
     ] == told(["file", "nul"], encoding="cp1252")
 
 
+@pytest.mark.parametrize("encoding", ["unicode_escape", "raw_unicode_escape"])
+def test_an_encoding_that_gives_no_text_is_told(here, encoding):
+    """
+    What a told encoding makes of a file is no text if it holds a lone surrogate, which no file can hold.
+    """
+    (here / "file").write_bytes(b"caf\xe9 \\ud800")
+
+    assert [("file", f"must be UTF-8 or {encoding}, but there is a lone surrogate in it")] == told(
+        "file", encoding=encoding
+    )
+
+
 def test_texts_need_no_extra():
     """
     Reading texts imports nothing of the extra, which is there for pages and archives only.

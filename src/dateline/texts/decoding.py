@@ -147,9 +147,13 @@ def _not_utf_8(data: bytes, encoding: str | None, fault: int) -> str:
             f"must be UTF-8, but byte {fault} is 0x{data[fault]:02x}; if you know its encoding, tell it"
         )
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise Unreadable(f"must be UTF-8 or {encoding}, but byte {error.start} is neither") from None
+    if not encodable(text):
+        raise Unreadable(f"must be UTF-8 or {encoding}, but there is a lone surrogate in it")
+
+    return text
 
 
 def _of_page(label: str | None) -> str | None:
