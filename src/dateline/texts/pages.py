@@ -18,8 +18,12 @@ from dateline.spans import marks
 from dateline.texts.findings import Unreadable
 
 
-#: Tags that a page may have; pages of news have some thousands. Extraction takes longer than they grow.
-MAX_TAGS: Final = 50_000
+#: Tags that a page may have, those that close an element as well; pages of news have some thousands.
+MAX_TAGS: Final = 30_000
+
+#: Of them, such as open an element that is dropped and its text kept; what is next to one another then is
+#: joined again and again, so that extraction takes the square of their number. Pages of news have hundreds.
+MAX_INLINE: Final = 4_000
 
 #: Attributes, or what stands in their place, that one tag may have; parsing takes the square of their number.
 MAX_ATTRIBUTES: Final = 200
@@ -27,6 +31,11 @@ MAX_ATTRIBUTES: Final = 200
 #: Combining marks that a page may have; the extractor puts its text into NFC, as the sum of its parts.
 MAX_MARKS: Final = 20_000
 
+_INLINE = re.compile(
+    r"<(?:abbr|acronym|b|bdi|bdo|big|cite|data|dfn|em|font|hgroup|i|ins|kbd|mark|nobr|ruby|samp|small|strong"
+    r"|sub|sup|template|tfoot|thead|tt|u|var|wbr)\b",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"""<[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 _ATTRIBUTE = re.compile(r"""[^\s"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']*+))?""")
 
@@ -62,6 +71,9 @@ def _check_size(page: str) -> None:
     tags = page.count("<")
     if tags > MAX_TAGS:
         raise Unreadable(f"must be an HTML page of at most {MAX_TAGS:,} tags, got {tags:,}")
+    inline = sum(1 for _ in _INLINE.finditer(page))
+    if inline > MAX_INLINE:
+        raise Unreadable(f"must be an HTML page of at most {MAX_INLINE:,} tags such as <b>, got {inline:,}")
     for tag in _TAG.finditer(page):
         if len(tag[0]) > MAX_ATTRIBUTES and _has_too_many(tag[0]):
             raise Unreadable(
