@@ -47,16 +47,29 @@ def escaped(text: str) -> str:
 
 def named(name: str) -> str:
     r"""
-    A name for a message, unless it is so long, or of so many lines, that it must be a text: then its length.
+    A name for a message; if it is empty, or a text by its length or number of lines, its length.
 
     >>> named("ferry-returns")
     'ferry-returns'
     >>> named("The ferry sailed.\nNobody was late.")
     'a name of 34 characters'
     """
-    is_text = len(name) > LONGEST_NAME or "\n" in name or "\r" in name
+    is_none = not 0 < len(name) <= LONGEST_NAME or "\n" in name or "\r" in name
 
-    return f"a name of {len(name):,} characters" if is_text else name
+    return f"a name of {len(name):,} characters" if is_none else name
+
+
+def harmless(text: str) -> str:
+    r"""
+    A text as HTML that shows it, its control and direction characters as references, which no terminal obeys.
+
+    >>> harmless("a < b\x1b[2J")
+    'a &lt; b&#27;[2J'
+    """
+    return "".join(
+        character if character == "\n" or character.isprintable() else f"&#{ord(character)};"
+        for character in escaped(text)
+    )
 
 
 def printable(text: str) -> str:

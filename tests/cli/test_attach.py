@@ -182,6 +182,25 @@ def test_attach_saves_words_by_name(run, tiny, copies, tmp_path):
     assert (result.stderr, notice["record"], len(lines)) == (f"{NOTICE}\n", "notice", 6)
 
 
+@pytest.mark.parametrize("folder", [True, False], ids=["in a folder", "itself"])
+def test_words_do_not_overwrite_a_text(run, tiny, one, folder):
+    """
+    A file of words that is one of the sources, or in one, is refused with 2, and the text is as it was.
+    """
+    before = one.read_bytes()
+    result = run("attach", "--words", one, tiny, one.parent if folder else one)
+
+    assert (result.exit_code, before) == (2, one.read_bytes())
+    assert "is one of the sources; name another file" in result.stderr
+
+
+def test_words_may_be_saved_beside_texts(run, tiny, copies):
+    """
+    A new file of words may stand in the folder of the texts.
+    """
+    assert run("attach", "--words", copies / "words.jsonl", tiny, copies).exit_code == 0
+
+
 def test_read_prints_the_words(run, tiny, copies):
     """
     Read prints the words of a claim's evidence with status, position, line and column, and whose they are.

@@ -16,7 +16,7 @@ from texts.invented import TEXTS as REPORTS
 
 import dateline
 from dateline.corpus import Corpus
-from dateline.errors import MissingExtra, NotWritten, WordsWithheld
+from dateline.errors import InvalidValue, MissingExtra, NotWritten, WordsWithheld
 from dateline.formats import FORMATS, dump, dumps
 from dateline.spans import Span, loose, nfc_lf
 from dateline.testing import TEXTS, tiny_corpus
@@ -206,6 +206,54 @@ def test_a_text_without_fingerprint_has_a_body_too():
 
     with pytest.raises(dateline.TextNotAttached, match="no fingerprint"):
         attach(corpus, {"ferry-returns": RETURNS}).body("ferry-returns")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "expected"),
+    [
+        (
+            ("ukraine-2022", {}),
+            {},
+            "corpus must be a Corpus, such as dateline.load.. gives, got <class 'str'>",
+        ),
+        ((CORPUS, {}), {"limits": {}}, "limits must be Limits or None, got <class 'dict'>"),
+        ((CORPUS, {}), {"watch": 5}, "watch must be a function that takes a name, got <class 'int'>"),
+    ],
+)
+def test_attaching_says_what_it_expects(arguments, options, expected):
+    """
+    An argument of another kind is an error of the library that says what it must be.
+    """
+    with pytest.raises(InvalidValue, match=expected):
+        attach(*arguments, **options)
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        ("text", "article must be an article or the id of one, got <class 'int'>"),
+        ("body", "article must be an article or the id of one, got <class 'int'>"),
+        ("words", "record must be a claim, an entity or the id of a claim, got <class 'int'>"),
+        ("passages", "record must be a claim, an entity or the id of a claim, got <class 'int'>"),
+    ],
+)
+def test_reading_says_what_it_expects(reading, ask, expected):
+    """
+    Asking for something by what is neither a record nor an id is an error of the library.
+    """
+    with pytest.raises(InvalidValue, match=expected):
+        getattr(reading, ask)(5)
+
+
+def test_beyond_the_text_nothing_is_found(reading):
+    """
+    A span that ends after an exact text does is lost; one that ends with it is not.
+    """
+    length = len(RETURNS)
+
+    assert SpanStatus.SAME is reading.passage("ferry-returns", Span(length - 3, length)).status
+    for span in (Span(length - 3, length + 1), Span(99_999, 999_999)):
+        assert SpanStatus.LOST is reading.passage("ferry-returns", span).status
 
 
 def test_the_summary_is_a_sentence_to_quote():

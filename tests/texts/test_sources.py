@@ -137,6 +137,8 @@ def test_a_name_that_is_not_there_is_an_error(here):
         copies("typo")
     with pytest.raises(NotRead, match="null"):
         copies("a\0b")
+    with pytest.raises(NotRead, match="a name of 0 characters was not read: No such file"):
+        copies("")
 
 
 def test_a_missing_file_among_several_is_told(here):

@@ -11,7 +11,7 @@ from typing import NoReturn
 from attrs import field, frozen
 
 from dateline.bases import Base
-from dateline.display import escaped
+from dateline.display import harmless
 from dateline.errors import SpanNotFound, WordsWithheld
 from dateline.ids import ArticleId
 from dateline.records import Rights
@@ -104,7 +104,7 @@ class Passage(Base):
 
     def html(self) -> str:
         """
-        The sentence as HTML, the words marked and the rights stated; whatever the text holds is escaped.
+        The sentence as HTML, the words marked and the rights stated; whatever the text holds is shown only.
 
         Raises:
             SpanNotFound: If the span was refused.
@@ -112,14 +112,14 @@ class Passage(Base):
         text = self._text.open()
         around = sentence_around(text, self.span)
         before, words, after = (
-            escaped(text[start:end])
+            harmless(text[start:end])
             for start, end in (
                 (around.start, self.span.start),
                 (self.span.start, self.span.end),
                 (self.span.end, around.end),
             )
         )
-        notice = f"<footer>{escaped(rights_notice(self.rights))}</footer>"
+        notice = f"<footer>{harmless(rights_notice(self.rights))}</footer>"
 
         return f"<blockquote><p>{before}<mark>{words}</mark>{after}</p>{notice}</blockquote>"
 

@@ -16,7 +16,7 @@ from dateline import files
 from dateline.bases import Base
 from dateline.corpus import Corpus
 from dateline.display import named
-from dateline.errors import NoSuchArticle, TextNotAttached, TextsNotProved, WordsWithheld
+from dateline.errors import InvalidValue, NoSuchArticle, TextNotAttached, TextsNotProved, WordsWithheld
 from dateline.fingerprints import without
 from dateline.ids import ArticleId
 from dateline.records import Article, Claim, Entity
@@ -63,6 +63,7 @@ def attach(  # noqa: PLR0913 - one for each option
         watch: Called with the name of each copy when it has been looked at, for a display of progress.
 
     Raises:
+        InvalidValue: If an argument is not of its kind.
         TextsNotProved: If *strict*, and an article's text is neither exact nor equal.
         NotRead: If *source* is not there.
         MissingExtra: If a web page or archive was named, and what reads it is not installed.
@@ -74,7 +75,11 @@ def attach(  # noqa: PLR0913 - one for each option
     >>> print(reading.summary)
     tiny 1.0.0: 2 articles, 1 exact, 1 missing; 9 of 9 spans of the attached texts found
     """
-    found = copies(source, limits=limits or Limits(), encoding=encoding)
+    if not isinstance(corpus, Corpus):
+        raise InvalidValue("corpus", "be a Corpus, such as dateline.load() gives", type(corpus))
+    if watch is not None and not callable(watch):
+        raise InvalidValue("watch", "be a function that takes a name", type(watch))
+    found = copies(source, limits=Limits() if limits is None else limits, encoding=encoding)
     result = recognise(corpus, found, watch or (lambda _: None))
     if strict:
         _check_proved(result.outcomes.values())
@@ -107,7 +112,7 @@ class Reading(Base):
     #: What in the source gave no text, and why.
     unread: tuple[Unread, ...]
 
-    #: Copies that are the text of none of the articles.
+    #: Copies that were taken for no article's text; among them changed ones of what another copy proves.
     unclaimed: tuple[str, ...]
 
     _attached: Held[Mapping[ArticleId, TextCopy]]
@@ -162,16 +167,22 @@ class Reading(Base):
 
     def passage(self, article: Article | str, span: Span) -> Passage:
         """
-        A span of an article, with its words if it was found.
+        A span of an article, with its words if it was found; beyond the end of the text nothing is.
 
         Raises:
             NoSuchArticle: If the corpus has no such article.
             TextNotAttached: If no text was recognised for it.
         """
         identifier = _id(article)
-        record = self.corpus[identifier]
+        # Which says so if there is none.
+        text = self.text(identifier)
+        alignment = self._alignments.get(identifier)
+        if alignment:
+            placed = alignment.place(span)
+        else:
+            placed = Placed(SpanStatus.SAME, span) if span.end <= len(text) else Placed(SpanStatus.LOST)
 
-        return Passage(identifier, span, self._place(identifier, span), record.rights, self.text(identifier))
+        return Passage(identifier, span, placed, self.corpus[identifier].rights, text)
 
     def passages(self, record: Claim | Entity | str) -> tuple[Passage, ...]:
         """
@@ -190,6 +201,8 @@ class Reading(Base):
                 if mention.entity == record.id
                 for span in mention.spans
             )
+        if not isinstance(record, (Claim, str)):
+            raise InvalidValue("record", "be a claim, an entity or the id of a claim", type(record))
         claim = self.corpus.claims[named(record) if isinstance(record, str) else record.id]
 
         return tuple(self.passage(self.corpus.claims.article(claim), span) for span in claim.evidence)
@@ -289,13 +302,6 @@ class Reading(Base):
 
         return attached
 
-    def _place(self, article: ArticleId, span: Span) -> Placed:
-        # Which says so if there is no text.
-        self._copy(article)
-        alignment = self._alignments.get(article)
-
-        return alignment.place(span) if alignment else Placed(SpanStatus.SAME, span)
-
     def _every(self, article: ArticleId) -> list[Placed]:
         alignment = self._alignments.get(article)
         if alignment:
@@ -318,6 +324,9 @@ def _check_proved(outcomes: Iterable[Outcome]) -> None:
 
 
 def _id(article: Article | str) -> ArticleId:
+    if not isinstance(article, (Article, str)):
+        raise InvalidValue("article", "be an article or the id of one", type(article))
+
     return ArticleId(named(article)) if isinstance(article, str) else article.id
 
 

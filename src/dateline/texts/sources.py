@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Final, TypeAlias
 
 from attrs import evolve
@@ -51,7 +50,7 @@ def copies(source: Source, *, limits: Limits = _LIMITS, encoding: str | None = N
     Copies come one by one, always in the same order, and files are opened one after the other.
 
     Raises:
-        InvalidValue: If *source* is none of these, or *encoding* is unknown.
+        InvalidValue: If *source* is none of these, *limits* are none, or *encoding* is unknown.
         NotRead: If the one file or folder is not there.
         MissingExtra: If a file that was named, and not just found in a folder, needs the extra.
 
@@ -61,6 +60,8 @@ def copies(source: Source, *, limits: Limits = _LIMITS, encoding: str | None = N
     ferry-halts must hold a text, but it is blank
     """
     checked_encoding(encoding)
+    if not isinstance(limits, Limits):
+        raise InvalidValue("limits", "be Limits or None", type(limits))
     if isinstance(source, Mapping):
         return _by_id(source, limits, encoding)
     if isinstance(source, (str, os.PathLike)):
@@ -136,7 +137,7 @@ def _check_present(place: Place) -> None:
 
 def _absence(place: Place) -> str | None:
     try:
-        Path(place).stat()
+        os.stat(place)  # noqa: PTH116 - of nothing a Path makes the folder that we stand in
     except (OSError, ValueError) as error:
         return getattr(error, "strerror", None) or str(error)
 
