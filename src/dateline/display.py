@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from typing import Final
 
 
+#: What is longer is no name: file systems allow one no more, and ids are shorter.
+LONGEST_NAME: Final = 255
+
 # As html.escape() has it, whose module brings two thousand named characters along to every load.
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
@@ -40,6 +43,33 @@ def escaped(text: str) -> str:
     'a &lt; b'
     """
     return text.translate(_ESCAPES)
+
+
+def named(name: str) -> str:
+    r"""
+    A name for a message; if it is empty, or a text by its length or number of lines, its length.
+
+    >>> named("ferry-returns")
+    'ferry-returns'
+    >>> named("The ferry sailed.\nNobody was late.")
+    'a name of 34 characters'
+    """
+    is_none = not 0 < len(name) <= LONGEST_NAME or "\n" in name or "\r" in name
+
+    return f"a name of {len(name):,} characters" if is_none else name
+
+
+def harmless(text: str) -> str:
+    r"""
+    A text as HTML that shows it, its control and direction characters as references, which no terminal obeys.
+
+    >>> harmless("a < b\x1b[2J")
+    'a &lt; b&#27;[2J'
+    """
+    return "".join(
+        character if character == "\n" or character.isprintable() else f"&#{ord(character)};"
+        for character in escaped(text)
+    )
 
 
 def printable(text: str) -> str:

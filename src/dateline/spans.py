@@ -34,6 +34,13 @@ TAG_DIGITS: Final = 6
 
 _TAG = re.compile(rf"[0-9a-f]{{{TAG_DIGITS}}}")
 
+#: So many combining marks may follow one another; sorting them, as NFC demands, takes the square of their
+#: number. No script needs ten, and Unicode's own bound for streams is 30 (UAX #15, section 13).
+MAX_MARKS: Final = 256
+
+# They become marks only when they are taken apart.
+_LATE_MARKS: Final = dict.fromkeys(map(ord, "\u0f73\u0f75\u0f81"), "\u0f71")
+
 # Folded before NFKD, which would turn the spacing acute into a space and a mark.
 _FOLDED: Final = str.maketrans(
     dict.fromkeys("‘’‚‛′´`ʼʹ‹›", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
@@ -88,7 +95,7 @@ def nfc_lf(data: bytes | str) -> str:
     UTF-8 is decoded, a byte order mark dropped, each line end made a line feed, NFC applied, nothing else.
 
     Raises:
-        InvalidValue: If *data* is bytes that are not UTF-8.
+        InvalidValue: If *data* is bytes that are not UTF-8, or has more than 256 combining marks in a row.
 
     >>> nfc_lf("Cafe\u0301\r\n")
     'Café\n'
@@ -102,7 +109,37 @@ def nfc_lf(data: bytes | str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
 
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    _check_marks(text)
+
+    return unicodedata.normalize("NFC", text)
+
+
+def marks(text: str) -> bytes:
+    r"""
+    For each character of a text, whether it is a combining mark.
+
+    >>> marks("Cafe\u0301")
+    b'\x00\x00\x00\x00\x01'
+    """
+    return bytes(map(bool, map(unicodedata.combining, text.translate(_LATE_MARKS))))
+
+
+def _check_marks(text: str) -> None:
+    # Looked at one by one only where a few show that there may be so many: this is part of every comparison.
+    if b"\1\1" not in marks(text[:: MAX_MARKS // 4]):
+        return
+    longest = _longest_run(text)
+    if longest <= MAX_MARKS:
+        # Taken apart, since one may become two; and so that a text is refused if its normal form is.
+        longest = _longest_run(unicodedata.normalize("NFD", text))
+    if longest > MAX_MARKS:
+        raise InvalidValue("text", f"have at most {MAX_MARKS} combining marks in a row", longest)
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, marks(text).split(b"\0")))
 
 
 @frozen(repr=False)

@@ -182,6 +182,25 @@ def test_attach_saves_words_by_name(run, tiny, copies, tmp_path):
     assert (result.stderr, notice["record"], len(lines)) == (f"{NOTICE}\n", "notice", 6)
 
 
+@pytest.mark.parametrize("folder", [True, False], ids=["in a folder", "itself"])
+def test_words_do_not_overwrite_a_text(run, tiny, one, folder):
+    """
+    A file of words that is one of the sources, or in one, is refused with 2, and the text is as it was.
+    """
+    before = one.read_bytes()
+    result = run("attach", "--words", one, tiny, one.parent if folder else one)
+
+    assert (result.exit_code, before) == (2, one.read_bytes())
+    assert "is one of the sources; name another file" in result.stderr
+
+
+def test_words_may_be_saved_beside_texts(run, tiny, copies):
+    """
+    A new file of words may stand in the folder of the texts.
+    """
+    assert run("attach", "--words", copies / "words.jsonl", tiny, copies).exit_code == 0
+
+
 def test_read_prints_the_words(run, tiny, copies):
     """
     Read prints the words of a claim's evidence with status, position, line and column, and whose they are.
@@ -362,11 +381,13 @@ def test_overlap_prints_positions(run, tiny, copies):
 
 def test_overlap_prints_words_on_demand(run, tiny, copies):
     """
-    With ``--words`` the words are printed, too.
+    With ``--words`` the words are printed, too, and whose they are.
     """
     result = run("overlap", tiny, "--texts", copies, "--words")
+    lines = result.stdout.splitlines()
 
-    assert result.stdout.split("\n")[1].endswith("  0-21   The ferry to Old Quay")
+    assert lines[1].endswith("  0-21   The ferry to Old Quay")
+    assert lines[3:] == [NOTICE]
 
 
 def test_a_long_run_is_found(run, tiny, copies):
@@ -385,7 +406,7 @@ def test_a_run_is_not_negative(run, tiny, copies):
 
 def test_overlap_tells_programs(run, tiny, one):
     """
-    ``overlap --json`` gives run, records and offsets; words only if they are asked for.
+    ``overlap --json`` gives run, records and offsets; words, and whose they are, only if they are asked for.
     """
     row = {
         "article": "ferry-returns",
@@ -398,7 +419,7 @@ def test_overlap_tells_programs(run, tiny, one):
 
     assert json.loads(run("overlap", tiny, "--texts", one, "--json").stdout) == [row]
     assert json.loads(run("overlap", tiny, "--texts", one, "--json", "--words").stdout) == [
-        row | {"words": "The ferry to Old Quay"}
+        row | {"words": "The ferry to Old Quay", "rights": NOTICE}
     ]
 
 

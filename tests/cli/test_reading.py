@@ -342,6 +342,17 @@ def test_words_that_are_not_there_are_one(run, tmp_path, options, shown):
     assert result.stderr == "dateline: the words do not occur in the text\n"
 
 
+def test_a_text_that_cannot_be_normalised_is_refused(run, tmp_path):
+    """
+    A text with more combining marks in a row than any script has ends with 3.
+    """
+    file = tmp_path / "text.txt"
+    file.write_text("Here" + "\u0301\u0323" * 200, encoding="utf-8")
+    result = run("locate", file, "Here")
+
+    assert (result.exit_code, "256 combining marks" in result.stderr) == (3, True)
+
+
 def test_a_missing_text_is_refused(run, tmp_path):
     """
     A text that cannot be read ends with 3.

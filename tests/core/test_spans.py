@@ -60,6 +60,29 @@ def test_bytes_must_be_utf_8(data, place):
         nfc_lf(data)
 
 
+@pytest.mark.parametrize("before", ["", "x", "é" * 63 + "x", "\u05d1\u05bc" * 90 + "x"])
+@pytest.mark.parametrize(
+    ("most", "many"),
+    [
+        ("\u0301\u0323" * 128, "\u0301\u0323" * 128 + "\u0301"),
+        ("\u0344" * 128, "\u0344" * 129),
+        ("\u0f73" * 128, "\u0f73" * 129),
+        ("u" + "\u0323" * 256, "\u01d6" + "\u0323" * 256),
+        ("a\u0301" * 1_000, "\u0301" * 100_000),
+    ],
+    ids=["pairs", "of two", "late", "in a letter", "many"],
+)
+def test_so_many_marks_in_a_row_are_no_text(before, most, many):
+    """
+    More than 256 combining marks in a row are refused, wherever they begin; so many are put in order.
+    """
+    form = nfc_lf(f"{before}{most} end")
+
+    assert form == nfc_lf(form)
+    with pytest.raises(InvalidValue, match="text must have at most 256 combining marks in a row, got "):
+        nfc_lf(f"{before}{many} end")
+
+
 @pytest.mark.properties
 @given(FOLDABLE)
 def test_nfc_lf_is_a_form(text):

@@ -30,7 +30,8 @@ def record(url, payload, *, media="text/html; charset=utf-8", status="200 OK", h
     """
     A response record of a WARC file.
     """
-    lines = [f"HTTP/1.1 {status}", f"Content-Type: {media}", *headers, "", ""]
+    told = [] if media is None else [f"Content-Type: {media}"]
+    lines = [f"HTTP/1.1 {status}", *told, *headers, "", ""]
     block = "\r\n".join(lines).encode() + payload
 
     return warc_record("response", block, url=url)

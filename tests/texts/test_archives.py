@@ -108,7 +108,11 @@ def chunked(data):
         (["Content-Encoding: gzip"], PAGE),
         (["Content-Encoding: deflate"], zlib.compress(PAGE)),
         (["Content-Encoding: deflate"], zlib.compress(PAGE)[2:-4]),
-        (["Content-Encoding: identity"], PAGE),
+        *(
+            ([f"Content-Encoding: {coding}"], PAGE)
+            for coding in ("identity", "none", "UTF-8", "br", "zstd", "deflate", "x-unheard-of", "br, gzip")
+        ),
+        (["Content-Encoding: none"], b"<p>" + PAGE),
         (["Transfer-Encoding: chunked"], chunked(PAGE)),
         (["Transfer-Encoding: chunked"], PAGE),
         (["Content-Encoding: gzip", "Transfer-Encoding: chunked"], chunked(gzip.compress(PAGE))),
@@ -168,7 +172,7 @@ def test_the_server_tells_the_encoding():
             "must have at most 50,000 bytes as a text",
         ),
         (["Content-Encoding: br"], b"\xffabc", "must be a whole file, but it is damaged or cut short: "),
-        (["Content-Encoding: rot13"], PAGE, "must be coded in a way that is known, got 'rot13'"),
+        (["Content-Encoding: rot13"], b"uryyb", "must be coded in a way that is known, got 'rot13'"),
         (
             ["Transfer-Encoding: chunked"],
             b"50\r\nab",
@@ -331,8 +335,10 @@ def test_a_list_of_members_is_not_read_whole():
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (CRAWL[: CRAWL.index(b"WARC-Target-URI: https://gazette.example/ferry-halts") + 10], "must be "),
-        (b"WARC/1.1\r\nnonsense", "must hold HTML pages, but there is none among its responses"),
+        (record(URL, b"", media=None), "must hold HTML pages, but there is none among its responses"),
+        (record(URL, b"GIF", media=None), "must hold HTML pages, but there is none among its responses"),
+        (warc_record("resource", b"GIF", url=URL, media="image/gif"), "must hold HTML pages"),
+        (warc_record("conversion", PAGE, url=URL, media="text/html"), "must hold HTML pages"),
         (warc_record("warcinfo", b""), "must hold HTML pages, but there is none among its responses"),
         (
             record(URL, b"GIF", media="image/gif"),
@@ -343,10 +349,6 @@ def test_a_list_of_members_is_not_read_whole():
             "must hold HTML pages",
         ),
         (record(URL, PAGE) + b"nonsense\r\n\r\n" + record(URL, PAGE), "must be WARC records: "),
-        (
-            warc_record("response", b"HTTP/1.1 200 OK\r\n\r\n"),
-            "must be a whole WARC file, but a record has no address",
-        ),
     ],
 )
 def test_a_broken_warc_is_told(data, problem):
@@ -357,6 +359,83 @@ def test_a_broken_warc_is_told(data, problem):
 
     assert "crawl.warc" == found.origin
     assert found.problem.startswith(problem)
+
+
+CUT = record(URL, PAGE)
+NO_PAGE = "must begin with a status and headers of HTTP, but it is damaged"
+CUT_SHORT = "must be a whole record, but its header is damaged or cut short"
+
+
+@pytest.mark.parametrize(
+    ("broken", "place", "problem"),
+    [
+        (CUT[: CUT.index(b"WARC-Type") + 14], "record 2", CUT_SHORT),
+        (CUT[: CUT.index(b"WARC-Target-URI")], "record 2", CUT_SHORT),
+        (CUT[: CUT.index(b"Content-Length")], URL, CUT_SHORT),
+        (b"WARC/1.1\r\n\r\n" + CUT, "record 2", CUT_SHORT),
+        (record(URL, PAGE, status="none"), URL, NO_PAGE),
+        (CUT.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n", 8), URL, NO_PAGE),
+        (warc_record("resource", PAGE, url=URL), URL, NO_PAGE),
+    ],
+)
+def test_a_record_with_a_broken_header_is_told(broken, place, problem):
+    """
+    A record whose header is damaged or cut short is told by its address or number, and the rest is read.
+    """
+    found = found_in(record(URL, PAGE) + broken)
+
+    assert [(f"crawl.warc: {place}", problem)] == problems(found)
+    assert loose(RETURNS).text == loose(found[0].data).text
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        record(URL, PAGE, media="TEXT/HTML; Charset=UTF-8"),
+        record(URL, PAGE, media=None),
+        record(URL, gzip.compress(PAGE), media=None, headers=["Content-Encoding: gzip"]),
+        warc_record("resource", PAGE, url=URL, media="Text/Html"),
+        warc_record("resource", PAGE, url=URL, media=""),
+    ],
+    ids=[
+        "in capitals",
+        "no media type",
+        "packed, no media type",
+        "a resource",
+        "a resource of no media type",
+    ],
+)
+def test_a_page_is_known_however_it_is_declared(held):
+    """
+    A page is read whether its media type is in capitals or missing, and whether it was answered or archived.
+    """
+    [found] = found_in(held)
+
+    assert (URL, loose(RETURNS).text) == (found.url, loose(found.data).text)
+
+
+@pytest.mark.parametrize("media", ["text/html; charset=windows-1252", "text/html;charset='cp1252'"])
+def test_the_archivist_tells_the_encoding(media):
+    """
+    The encoding that a resource's record declares holds, whatever the page says.
+    """
+    text = RETURNS.replace("-", "—")
+    payload = page(text, head="<meta charset='utf-8'>").encode("cp1252")
+    [found] = found_in(warc_record("resource", payload, url=URL, media=media))
+
+    assert loose(text).text == loose(found.data).text
+
+
+def test_a_page_without_an_address_is_read():
+    """
+    A record that does not say where its page was found gives its text all the same, and so do those after it.
+    """
+    nameless = warc_record("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE)
+    found = found_in(nameless + record(URL, PAGE))
+
+    assert [("crawl.warc: record 1", None), (f"crawl.warc: {URL}", URL)] == [
+        (each.origin, each.url) for each in found
+    ]
 
 
 def test_a_record_that_breaks_off_is_told():

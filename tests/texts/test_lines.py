@@ -106,19 +106,21 @@ def test_each_tool_has_its_keys(here, value, text, url, pack):
         (b'{"text": ', "must be JSON: Expecting value at column 9"),
         (b"plain words", "must be JSON: Expecting value at column 1"),
         (b'{"text": "\xff"}', "must be UTF-8, but byte 10 is not"),
-        (b'["a"]', "must be a JSON object, got ['a']"),
+        (b'["a"]', "must be a JSON object, got a list of length 1"),
+        (b"null", "must be a JSON object, got null"),
+        (b"true", "must be a JSON object, got a boolean"),
         (
             b"{}",
             f"must hold a text under one of the keys {', '.join(lines.TEXT_KEYS)}, but it has none",
         ),
-        (b'{"text": 17}', "must hold a string under 'text', got 17"),
-        (b'{"maintext": ["a"]}', "must hold a string under 'maintext', got ['a']"),
-        (b'{"text": {"a": 1}}', "must hold a string under 'text', got {'a': 1}"),
+        (b'{"text": 17}', "must hold a string under 'text', got a number"),
+        (b'{"maintext": ["a"]}', "must hold a string under 'maintext', got a list of length 1"),
+        (b'{"text": {"a": 1}}', "must hold a string under 'text', got an object of length 1"),
         (b'{"text": " "}', "must hold a text under 'text', but it is blank"),
         (b'{"text": "\\ud800"}', "must hold a text under 'text', but there is a lone surrogate in it"),
-        (b'{"body": {"summary": "s"}}', "must hold lists in the body, got 's'"),
-        (b'{"body": {"summary": [1]}}', "must hold strings in the body, got 1"),
-        (b'{"body": {"sections": [1]}}', "must hold sections in the body, got 1"),
+        (b'{"body": {"summary": "s"}}', "must hold lists in the body, got a string of length 1"),
+        (b'{"body": {"summary": [1]}}', "must hold strings in the body, got a number"),
+        (b'{"body": {"sections": [1]}}', "must hold sections in the body, got a number"),
         (b'{"body": {"summary": []}}', "must hold a text under 'body', but it is blank"),
         (b'{"a": ' + b"[" * 100_000, "must be JSON that nests less deeply"),
         (b'{"a": ' + b"1" * 10_000 + b"}", "must be JSON that has shorter numbers"),
@@ -139,6 +141,19 @@ def test_a_broken_line_is_told_and_the_rest_is_read(here, line, problem):
         Unread("export.jsonl:2", problem),
         TextCopy(origin="export.jsonl:4", data="four"),
     ] == found_in(data, limits=Limits(text=150_000))
+
+
+@pytest.mark.parametrize(
+    "value", [RETURNS, [RETURNS], {"text": [RETURNS]}, {"body": {"sections": [RETURNS]}}]
+)
+def test_what_is_no_text_is_told_by_its_kind(here, value):
+    """
+    A text that stands where it is not looked for is no part of the message, in lines and in lists.
+    """
+    found = found_in(jsonl(value)) + found_in(json.dumps([value]).encode(), "a.json")
+
+    assert 2 == len(found)
+    assert "Ferry" not in " ".join(map(str, found))
 
 
 def test_a_last_line_that_is_too_long_is_told(here):
@@ -206,16 +221,45 @@ def test_a_single_object_may_take_several_lines(here):
     [
         (b"[]", [("a.json", "must hold JSON objects with a text each, but there is none")]),
         (b"[", [("a.json", "must hold JSON objects with a text each, but there is none")]),
-        (b"words", [("a.json", "must be a JSON object, got 'words'")]),
+        (b"words", [("a.json", "must be JSON: Expecting value")]),
+        (b'"words"', [("a.json", "must be a JSON object, got a string of length 5")]),
+        (
+            b'[null, {"text": "a"}, ["b"], 2, "c", true {"text": "d"}',
+            [
+                ("a.json[0]", "must be a JSON object, got null"),
+                ("a.json[1]", "a"),
+                ("a.json[2]", "must be a JSON object, got a list of length 1"),
+                ("a.json[3]", "must be a JSON object, got a number"),
+                ("a.json[4]", "must be a JSON object, got a string of length 1"),
+                ("a.json[5]", "must be a JSON object, got a boolean"),
+                ("a.json[6]", "d"),
+            ],
+        ),
+        (
+            b'[{"text": "a"}, words, {"text": "b"}]',
+            [("a.json[0]", "a"), ("a.json[1]", "must be JSON: Expecting value; what follows is not read")],
+        ),
         (
             b'[{"text": 1}, {"text": "b"}]',
-            [("a.json[0]", "must hold a string under 'text', got 1"), ("a.json[1]", "b")],
+            [("a.json[0]", "must hold a string under 'text', got a number"), ("a.json[1]", "b")],
         ),
-        (b'[{"text": "a"}, 2]', [("a.json[0]", "a"), ("a.json[1]", "must be a JSON object, got '2]'")]),
-        (b'[{"text": "a"}, {"text": ', [("a.json[0]", "a"), ("a.json[1]", "must be JSON: Expecting value")]),
+        (
+            b'[{"text": "a"}, 2]',
+            [("a.json[0]", "a"), ("a.json[1]", "must be a JSON object, got a number")],
+        ),
+        (
+            b'[{"text": "a"}, {"text": ',
+            [("a.json[0]", "a"), ("a.json[1]", "must be JSON: Expecting value; what follows is not read")],
+        ),
         (b'[{"text": "a"}, {"\xff', [("a.json", "must be UTF-8, but there is invalid start byte")]),
-        (b'[{"a": ' + b"[" * 100_000, [("a.json[0]", "must be JSON that nests less deeply")]),
-        (b'[{"a": ' + b"1" * 5_000 + b"}", [("a.json[0]", "must be JSON that has shorter numbers")]),
+        (
+            b'[{"a": ' + b"[" * 100_000,
+            [("a.json[0]", "must be JSON that nests less deeply; what follows is not read")],
+        ),
+        (
+            b'[{"a": ' + b"1" * 5_000 + b"}",
+            [("a.json[0]", "must be JSON that has shorter numbers; what follows is not read")],
+        ),
         (
             b'{\n"text": "' + b"a" * 300_000,
             [("a.json", "must have at most 150,000 bytes as a line or an object, got more")],
@@ -229,6 +273,17 @@ def test_a_broken_document_is_told(here, data, findings):
     found = found_in(data, "a.json", limits=Limits(text=150_000))
 
     assert findings == [(each.origin, getattr(each, "data", None) or each.problem) for each in found]
+
+
+def test_a_number_is_one_element_wherever_the_reading_pauses(here):
+    """
+    A number that is longer than what is read at once is one element, and what follows has its own place.
+    """
+    data = b"[" + b" " * 65_530 + b"1" * 4_000 + b', {"text": "a"}]'
+
+    assert [("a.json[0]", "must be a JSON object, got a number"), ("a.json[1]", "a")] == [
+        (each.origin, getattr(each, "data", None) or each.problem) for each in found_in(data, "a.json")
+    ]
 
 
 def test_a_document_longer_than_a_text_is_read(here):

@@ -111,7 +111,11 @@ def test_a_mark_is_no_page(here):
     [
         (b"<html><body></body></html>", "must be an HTML page with a text, but none was found in it"),
         (b"<html><script>var a = 1</script>", "must be an HTML page with a text, but none was found in it"),
-        (b"<html>" + b"<div>" * 50_000, "must be an HTML page of at most 50,000 tags, got 50,001"),
+        (b"<html>" + b"<div>" * 30_000, "must be an HTML page of at most 30,000 tags, got 30,001"),
+        (
+            b"<html><p>" + b"<b>a</b> <WBR/>" * 2_001,
+            "must be an HTML page of at most 4,000 tags such as <b>, got 4,002",
+        ),
         (
             b"<html><p " + b" ".join(b"a%d=1" % number for number in range(201)) + b">",
             "must be an HTML page of at most 200 attributes in a tag, got more",
@@ -120,6 +124,14 @@ def test_a_mark_is_no_page(here):
             b"<html><p " + b"a='>' b " * 300 + b">",
             "must be an HTML page of at most 200 attributes in a tag, got more",
         ),
+        (
+            ("<html><p>a" + "\u0301\u0323<br>" * 10_001).encode(),
+            "must be an HTML page of at most 20,000 combining marks, got 20,002",
+        ),
+        (
+            b"<html><p>a" + b"&#769;&#x323;" * 10_001,
+            "must be an HTML page of at most 20,000 combining marks, got 20,002",
+        ),
     ],
 )
 def test_a_page_without_a_text_is_told(here, data, problem):
@@ -127,6 +139,27 @@ def test_a_page_without_a_text_is_told(here, data, problem):
     A page in which no text is found, or that is made to be slow, is told with the reason.
     """
     assert problem == text_in(data)
+
+
+@pytest.mark.usefixtures("extra")
+def test_a_large_page_is_read(here):
+    """
+    A page with as many paragraphs, links and words in bold type as the largest pages of news is read.
+    """
+    around = "<div><p>Read <a href='/'>more</a></p></div>" * 2_000 + "<p>" + "<b>a</b> " * 2_000 + "</p>"
+    data = page(RETURNS, around=f"<nav>{around}</nav>").encode()
+
+    assert loose(RETURNS).text in loose(text_in(data)).text
+
+
+@pytest.mark.usefixtures("extra")
+def test_a_page_may_have_many_foreign_letters(here):
+    """
+    A long page in another script is read, whatever number of characters in it is not ASCII.
+    """
+    data = page("Паром\n" + "Паром снова отплыл в понедельник.\n" * 2_000)
+
+    assert 60_000 < len(text_in(data.encode()))
 
 
 @pytest.mark.usefixtures("extra")

@@ -128,6 +128,18 @@ def test_html_shows_hostile_text_and_runs_none_of_it(before, words, after):
     assert words in page.shown("footer")
 
 
+def test_html_has_no_character_that_drives_a_terminal():
+    """
+    Control and direction characters of the text and the rights are references, which show and do nothing.
+    """
+    text = "It \x1b[2J rained\u202e on\u2066 Monday."
+    page = passage(text, 3, 9, rights=Rights(uri=RIGHTS.uri, holder="The\x07 Gazette")).html()
+
+    assert page.isprintable()
+    assert "It <mark>&#27;[2J r</mark>ained&#8238; on&#8294; Monday." in page
+    assert "The&#7; Gazette" in page
+
+
 @pytest.mark.parametrize(
     ("rights", "notice"),
     [

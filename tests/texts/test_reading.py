@@ -7,15 +7,16 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import traceback
 
 import pytest
-from attrs import evolve
+from attrs import asdict, astuple, evolve
 from texts.invented import FURNITURE, invented_articles, invented_entities
 from texts.invented import TEXTS as REPORTS
 
 import dateline
 from dateline.corpus import Corpus
-from dateline.errors import MissingExtra, NotWritten, WordsWithheld
+from dateline.errors import InvalidValue, MissingExtra, NotWritten, WordsWithheld
 from dateline.formats import FORMATS, dump, dumps
 from dateline.spans import Span, loose, nfc_lf
 from dateline.testing import TEXTS, tiny_corpus
@@ -51,7 +52,7 @@ def inside(reading):
     """
     What holds the texts of a reading.
     """
-    return reading._attached.values()  # noqa: SLF001 - what is guarded
+    return reading._attached.open().values()  # noqa: SLF001 - what is guarded
 
 
 def saved(path):
@@ -207,6 +208,54 @@ def test_a_text_without_fingerprint_has_a_body_too():
         attach(corpus, {"ferry-returns": RETURNS}).body("ferry-returns")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "options", "expected"),
+    [
+        (
+            ("ukraine-2022", {}),
+            {},
+            "corpus must be a Corpus, such as dateline.load.. gives, got <class 'str'>",
+        ),
+        ((CORPUS, {}), {"limits": {}}, "limits must be Limits or None, got <class 'dict'>"),
+        ((CORPUS, {}), {"watch": 5}, "watch must be a function that takes a name, got <class 'int'>"),
+    ],
+)
+def test_attaching_says_what_it_expects(arguments, options, expected):
+    """
+    An argument of another kind is an error of the library that says what it must be.
+    """
+    with pytest.raises(InvalidValue, match=expected):
+        attach(*arguments, **options)
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        ("text", "article must be an article or the id of one, got <class 'int'>"),
+        ("body", "article must be an article or the id of one, got <class 'int'>"),
+        ("words", "record must be a claim, an entity or the id of a claim, got <class 'int'>"),
+        ("passages", "record must be a claim, an entity or the id of a claim, got <class 'int'>"),
+    ],
+)
+def test_reading_says_what_it_expects(reading, ask, expected):
+    """
+    Asking for something by what is neither a record nor an id is an error of the library.
+    """
+    with pytest.raises(InvalidValue, match=expected):
+        getattr(reading, ask)(5)
+
+
+def test_beyond_the_text_nothing_is_found(reading):
+    """
+    A span that ends after an exact text does is lost; one that ends with it is not.
+    """
+    length = len(RETURNS)
+
+    assert SpanStatus.SAME is reading.passage("ferry-returns", Span(length - 3, length)).status
+    for span in (Span(length - 3, length + 1), Span(99_999, 999_999)):
+        assert SpanStatus.LOST is reading.passage("ferry-returns", span).status
+
+
 def test_the_summary_is_a_sentence_to_quote():
     """
     The summary names the dataset and its version, counts the outcomes, and the spans that were found.
@@ -244,6 +293,60 @@ def test_texts_are_never_pickled_nor_copied(reading, protocol):
                 way_out(holder)
     with pytest.raises(WordsWithheld):
         pickle.dumps([{"one": reading}], protocol)
+
+
+def ways_to_look_inside(reading):
+    """
+    What somebody gets who looks through the fields of a reading and a passage.
+    """
+    (passage,) = reading.passages(KEPT)
+    for holder in (reading, passage, evolve(passage)):
+        for look in (asdict, astuple, lambda each: each.__getstate__()):
+            yield look(holder)
+
+
+def test_no_field_gives_a_text_away(reading):
+    """
+    No way through the fields of a reading or a passage leads to the lines of a text.
+    """
+    for fields in ways_to_look_inside(reading):
+        printed = " ".join(repr(fields).replace("\\n", " ").split())
+        assert "ferry-returns" in printed
+        # The headline stands in the record.
+        for line in RETURNS.strip().split("\n")[2:]:
+            assert " ".join(line.split()[:5]) not in printed
+
+
+def test_what_is_held_is_neither_pickled_nor_copied(reading):
+    """
+    Whoever takes apart what holds a text finds nothing that can be pickled or copied.
+    """
+    (passage,) = reading.passages(KEPT)
+    for way_out in (pickle.dumps, copy.deepcopy, lambda each: [value.__getstate__() for value in each]):
+        with pytest.raises(WordsWithheld):
+            way_out(astuple(passage))
+
+
+def test_a_passage_changed_in_a_field_keeps_its_text(reading):
+    """
+    A passage with another field has the same words.
+    """
+    (passage,) = reading.passages(KEPT)
+
+    assert passage.words == evolve(passage, rights=None).words
+
+
+@pytest.mark.parametrize("ask", ["text", "body", "words", "passages"])
+def test_a_text_in_the_place_of_an_id_is_not_repeated(reading, ask):
+    """
+    Somebody who asks for a text or words by a text instead of an id is told its length and no word of it.
+    """
+    with pytest.raises(dateline.errors.NotFound) as caught:
+        getattr(reading, ask)(RETURNS)
+
+    message = "".join(traceback.format_exception(caught.value, limit=0)) + repr(caught.value)
+    assert f"'a name of {len(RETURNS)} characters'" in message
+    assert "Old Quay" not in message
 
 
 def test_nothing_holds_attributes_of_its_own(reading):

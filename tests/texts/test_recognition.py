@@ -49,6 +49,22 @@ def outcomes(source, corpus=CORPUS, **options):
     return [str(outcome) for outcome in attach(corpus, source, **options).outcomes.values()]
 
 
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0f73\u0301", "\u0323"])
+def test_a_text_that_takes_hours_to_normalise_is_told(folder, marks):
+    """
+    A text in which more combining marks follow one another than any script has is told, and the rest is read.
+    """
+    run = (marks * 10_000)[:10_000]
+    seen = []
+    reading = attach(CORPUS, folder(a=RETURNS, b=f"{HALTS}a{run}{HALTS}"), watch=seen.append)
+
+    assert ["./b.txt must have at most 256 combining marks in a row, got 10000"] == [
+        *map(str, reading.unread)
+    ]
+    assert ["ferry-returns: exact", "ferry-halts: missing"] == [*map(str, reading.outcomes.values())]
+    assert ["./a.txt", "./b.txt"] == seen
+
+
 def test_texts_are_recognised_by_what_they_say(folder):
     """
     A text is taken for the article that it is, whatever its file is called.

@@ -10,6 +10,7 @@ import json
 import pickle
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def test_what_is_no_path_among_several_is_told(here):
     """
     (here / "a").write_text("A")
 
-    assert [("None", "must be a path"), ("a", b"A")] == told([None, "a"])
+    assert [("source[0]", "must be a path, got NoneType"), ("a", b"A")] == told([None, "a"])
 
 
 def test_texts_by_id_know_the_id(here):
@@ -136,6 +137,8 @@ def test_a_name_that_is_not_there_is_an_error(here):
         copies("typo")
     with pytest.raises(NotRead, match="null"):
         copies("a\0b")
+    with pytest.raises(NotRead, match="a name of 0 characters was not read: No such file"):
+        copies("")
 
 
 def test_a_missing_file_among_several_is_told(here):
@@ -166,6 +169,47 @@ def test_an_encoding_must_be_known(encoding):
     """
     with pytest.raises(InvalidValue, match="encoding must be one that Python knows"):
         copies({}, encoding=encoding)
+
+
+def test_a_text_in_the_place_of_a_path_is_not_repeated():
+    """
+    A text that was handed over as a path or an encoding is told by its length, in the error and its causes.
+    """
+    for ask in (
+        lambda: copies(RETURNS),
+        lambda: copies({}, encoding=RETURNS),
+        lambda: copies(RETURNS.encode()),
+    ):
+        with pytest.raises((NotRead, InvalidValue)) as caught:
+            ask()
+
+        message = "".join(traceback.format_exception(caught.value, limit=0)) + repr(caught.value)
+        assert "Old Quay" not in message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [[RETURNS], [RETURNS.encode()], [{"text": RETURNS}], {RETURNS: "an-id"}, {RETURNS.encode(): None}],
+    ids=["list", "bytes", "mapping in a list", "exchanged", "bytes exchanged"],
+)
+def test_a_text_in_the_place_of_a_name_is_not_repeated(source):
+    """
+    A text where a path or an id should be is no part of what is told about it.
+    """
+    [found] = copies(source)
+
+    assert "Ferry" not in f"{found} {found.origin}"
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 256, "a\nb", "a\rb"], ids=["long", "of two lines", "with a carriage return"]
+)
+def test_what_can_be_no_name_is_told_by_its_length(name):
+    """
+    A name that is longer than names are, or has several lines, is told by its length; others as they are.
+    """
+    assert f"a name of {len(name)} characters" == next(copies([name])).origin
+    assert "x" * 255 == next(copies(["x" * 255])).origin
 
 
 def test_duplicates_are_two_copies(here):
@@ -334,6 +378,18 @@ def test_a_wrong_encoding_is_told(here):
         ("file", "must be UTF-8 or cp1252, but byte 3 is neither"),
         ("nul", "must be a text, but character 4 is NUL, as in binary files"),
     ] == told(["file", "nul"], encoding="cp1252")
+
+
+@pytest.mark.parametrize("encoding", ["unicode_escape", "raw_unicode_escape"])
+def test_an_encoding_that_gives_no_text_is_told(here, encoding):
+    """
+    What a told encoding makes of a file is no text if it holds a lone surrogate, which no file can hold.
+    """
+    (here / "file").write_bytes(b"caf\xe9 \\ud800")
+
+    assert [("file", f"must be UTF-8 or {encoding}, but there is a lone surrogate in it")] == told(
+        "file", encoding=encoding
+    )
 
 
 def test_texts_need_no_extra():

@@ -74,9 +74,11 @@ def attach(  # noqa: PLR0913 - one for each option
     SOURCE is a folder, plain text, an HTML page, JSON Lines or a web archive; copies are known by content.
     A text is exact (the same bytes), equal (in a named form), near (changed, with the share of positions that
     were found again), different, missing or ambiguous.
-    What gave no text, and texts of no article, are listed as well.
+    What gave no text, and copies that were taken for no article's, are listed as well.
     The exit code is 1 if nothing was recognised.
     """
+    if words is not None and _is_among(words, sources):
+        raise click.UsageError(f"--words: {printable(words)} is one of the sources; name another file")
     reading = _reading(opened(dataset), sources, encoding)
     if as_json:
         say_json(_plain_reading(reading))
@@ -141,7 +143,7 @@ def read(  # noqa: PLR0913 - one for each option
     if as_json:
         say_json([_plain_passage(passage) for passage in passages])
     elif html:
-        say("\n".join(map(_harmless, (passage.html() for passage in found))))
+        say("\n".join(passage.html() for passage in found))
     else:
         for passage in passages:
             _say_passage(passage, context=context)
@@ -162,7 +164,7 @@ def read(  # noqa: PLR0913 - one for each option
     show_default=True,
     help="So many words in a row are allowed.",
 )
-@click.option("--words", is_flag=True, help="Print the words, too; they may be in copyright.")
+@click.option("--words", is_flag=True, help="Print the words, and whose they are; they may be in copyright.")
 @json_option
 @click.pass_context
 def overlap(  # noqa: PLR0913 - one for each option
@@ -191,6 +193,8 @@ def overlap(  # noqa: PLR0913 - one for each option
         say_json([_plain_overlap(each, reading, words=words) for each in found])
     elif found:
         say(_overlap_table(found, reading, words=words))
+        if words:
+            _say_rights(corpus[article] for article in dict.fromkeys(each.article for each in found))
     for outcome in reading.outcomes.values():
         if not outcome.has_text:
             say(printable(f"dateline: not compared: {outcome}"), error=True)
@@ -202,6 +206,15 @@ def _reading(corpus: Corpus, sources: tuple[str, ...], encoding: str | None) -> 
     source = sources[0] if len(sources) == 1 else sources
     with Progress("attaching") as progress:
         return attached(corpus, source, encoding=encoding, watch=progress.step)
+
+
+def _is_among(file: str, sources: Iterable[str]) -> bool:
+    """
+    Whether *file* is there, and one of the *sources* or in a folder that is.
+    """
+    path = Path(file).resolve()
+
+    return path.exists() and any(path.is_relative_to(Path(source).resolve()) for source in sources)
 
 
 def _with_text(reading: Reading) -> list[str]:
@@ -217,7 +230,7 @@ def _lines(reading: Reading) -> Iterator[str]:
         if outcome.also:
             yield "    also like " + ", ".join(outcome.also)
     yield from (f"not read: {unread}" for unread in reading.unread)
-    yield from (f"of no article: {origin}" for origin in reading.unclaimed)
+    yield from (f"taken for no article: {origin}" for origin in reading.unclaimed)
     yield reading.summary
 
 
@@ -273,14 +286,6 @@ def _say_rights(articles: Iterable[Article], *, error: bool = False) -> None:
         say(printable(notice), error=error)
 
 
-def _harmless(html: str) -> str:
-    # A browser reads the reference as the character; a terminal does not obey it.
-    return "".join(
-        character if character == "\n" or character.isprintable() else f"&#{ord(character)};"
-        for character in html
-    )
-
-
 def _plain_passage(passage: Passage) -> dict[str, Any]:
     span = passage.placed.span
 
@@ -325,7 +330,8 @@ def _read(path: Path) -> str:
 
 
 def _plain_overlap(overlap: Overlap, reading: Reading, *, words: bool) -> dict[str, Any]:
-    shown = {"words": _words(overlap, reading)} if words else {}
+    rights = rights_notice(reading.corpus[overlap.article].rights)
+    shown = {"words": _words(overlap, reading), "rights": rights} if words else {}
 
     return {
         "article": overlap.article,

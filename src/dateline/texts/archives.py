@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -16,16 +17,18 @@ from typing import Any, BinaryIO, Final
 from dateline.display import printable
 from dateline.errors import MissingExtra
 from dateline.texts.codings import undone
-from dateline.texts.decoding import page_text
+from dateline.texts.decoding import opens_page, page_text
 from dateline.texts.findings import Finding, Limits, TextCopy, Unread, Unreadable
 from dateline.texts.pages import text_of_page
 from dateline.texts.streams import Allowance, measured, unzipped
 
 
-#: What a response must be to be taken for a page.
+#: What a response or resource must be to be taken for a page.
 MEDIA_TYPES: Final = ("text/html", "application/xhtml+xml")
 
 _GZIP = b"\x1f\x8b"
+
+_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
 # How members of a zip file are packed of which no more is unpacked at a time than was asked for.
 _PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -59,8 +62,9 @@ def from_warc(
     stream: io.BufferedReader, origin: str, limits: Limits, allowance: Allowance
 ) -> Iterator[Finding]:
     """
-    One copy for each HTML page among the responses in an unpacked WARC, in its order.
+    One copy for each HTML page among the responses and resources in an unpacked WARC, in its order.
 
+    What declares no media type is a page if it begins as one.
     Other records, other media types and answers other than 200 are no pages, and passed over.
 
     Raises:
@@ -68,18 +72,19 @@ def from_warc(
         Unreadable: If it breaks off, or holds no page at all.
     """
     fastwarc = _fastwarc(origin)
-    found = False
-    for record in _records(fastwarc, _Feed(stream)):
-        if not _is_page(record):
-            continue
-        found = True
-        where = f"{origin}: {printable(_url(record))}"
+    is_empty = True
+    for number, record in enumerate(_records(fastwarc, _Feed(stream)), 1):
+        url = _url(record)
+        where = f"{origin}: {printable(url) if url else f'record {number}'}"
         try:
-            page = page_text(_payload(fastwarc, record, limits, allowance), record.http_charset)
-            yield TextCopy(origin=where, data=text_of_page(page, where), url=_url(record))
+            page = _page(fastwarc, record, limits, allowance)
+            if page is None:
+                continue
+            yield TextCopy(origin=where, data=text_of_page(page, where), url=url)
         except Unreadable as error:
             yield Unread(where, str(error))
-    if not found:
+        is_empty = False
+    if is_empty:
         raise Unreadable("must hold HTML pages, but there is none among its responses")
 
 
@@ -145,33 +150,63 @@ class _Fastwarc:
         self._warc = warc
         self.streams = stream_io
 
-    def responses(self, feed: _Feed) -> Iterator[Any]:
+    def records(self, feed: _Feed) -> Iterator[Any]:
         """
-        The response records, their HTTP headers parsed.
+        The records, the HTTP headers of responses parsed.
         """
-        kind = self._warc.WarcRecordType.response
-
-        return iter(self._warc.ArchiveIterator(feed, record_types=kind, parse_http=True, stream_detect=False))
+        return iter(self._warc.ArchiveIterator(feed, parse_http=True, stream_detect=False))
 
 
 def _records(fastwarc: _Fastwarc, feed: _Feed) -> Iterator[Any]:
     try:
-        for record in fastwarc.responses(feed):
-            if record.headers.get("WARC-Target-URI") is None:
-                raise Unreadable("must be a whole WARC file, but a record has no address")
-            yield record
+        yield from fastwarc.records(feed)
     except (OSError, ValueError) as error:
         raise Unreadable(f"must be WARC records: {str(error).lower()} after {feed.tell():,} bytes") from error
 
 
-def _is_page(record: Any) -> bool:
-    headers = record.http_headers
+def _page(fastwarc: _Fastwarc, record: Any, limits: Limits, allowance: Allowance) -> str | None:
+    """
+    The markup of the page in a record; None if it holds none.
+    """
+    if not _is_answer(record):
+        return None
+    media, charset = _media(record)
+    if media and media not in MEDIA_TYPES:
+        return None
+    data = _payload(fastwarc, record, limits, allowance)
 
-    return headers is not None and headers.status_code == _OK and record.http_content_type in MEDIA_TYPES
+    return page_text(data, charset) if media or opens_page(data) else None
 
 
-def _url(record: Any) -> str:
-    return str(record.headers.get("WARC-Target-URI"))
+def _is_answer(record: Any) -> bool:
+    # Each record must have it, but not each that breaks off.
+    if record.headers.get("Content-Length") is None:
+        raise Unreadable("must be a whole record, but its header is damaged or cut short")
+    kind = (record.headers.get("WARC-Type") or "").lower()
+    http = record.http_headers
+    if kind not in ("response", "resource") or http is None:
+        return kind == "resource"
+    # Where its lines do not end in CRLF, all of it is taken for the first.
+    if http.status_code is None or "\n" in http.status_line:
+        raise Unreadable("must begin with a status and headers of HTTP, but it is damaged")
+
+    return bool(http.status_code == _OK)
+
+
+def _media(record: Any) -> tuple[str, str | None]:
+    """
+    The media type that a server or an archivist told, in lower case, and the character set.
+    """
+    if record.http_headers is not None:
+        return (record.http_content_type or "").strip().lower(), record.http_charset
+    media, _, rest = (record.headers.get("Content-Type") or "").partition(";")
+    charset = _CHARSET.search(rest)
+
+    return media.strip().lower(), charset and charset[1]
+
+
+def _url(record: Any) -> str | None:
+    return record.headers.get("WARC-Target-URI") or None
 
 
 def _payload(fastwarc: _Fastwarc, record: Any, limits: Limits, allowance: Allowance) -> bytes:
@@ -181,6 +216,8 @@ def _payload(fastwarc: _Fastwarc, record: Any, limits: Limits, allowance: Allowa
     data: bytes = record.reader.read(wanted)
     if len(data) < wanted:
         raise Unreadable(f"must have {wanted:,} bytes as its record says, but breaks off after {len(data):,}")
+    if record.http_headers is None:
+        return data
     # What was done last is undone first.
     for coding in reversed([*_codings(record, "Content-Encoding"), *_codings(record, "Transfer-Encoding")]):
         data = undone(data, coding, fastwarc.streams, limits, allowance)

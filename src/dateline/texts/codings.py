@@ -12,12 +12,16 @@ import re
 import zlib
 from typing import Any, Final
 
+from dateline.texts.decoding import opens_page
 from dateline.texts.findings import Limits, Unreadable
 from dateline.texts.streams import Allowance, measured, unzipped, whole
 
 
 # The beginning of a chunk; extensions of it are passed over.
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r\n")
+
+# RFC 9110 has no such codings, except that the second may stand in a request; servers tell them all the same.
+_NO_CODINGS: Final = ("", "identity", "none", "utf-8")
 
 _GZIP: Final = b"\x1f\x8b"
 
@@ -29,12 +33,15 @@ def undone(data: bytes, coding: str, streams: Any, limits: Limits, allowance: Al
     Raises:
         Unreadable: If the coding is unknown, or the data are damaged, cut short, or too many.
     """
-    if coding in ("", "identity"):
+    if coding in _NO_CODINGS:
         return data
     if coding in ("gzip", "x-gzip"):
         return whole(unzipped(io.BytesIO(data), allowance), limits) if data.startswith(_GZIP) else data
     if coding == "chunked":
         return _dechunked(data) if _CHUNK.match(data) else data
+    # Nothing tells of these what they are, or not surely, but a page can be told.
+    if opens_page(data):
+        return data
     if coding == "deflate":
         return _inflated(data, limits, allowance)
     if coding in ("br", "zstd"):

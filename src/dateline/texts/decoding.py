@@ -8,6 +8,7 @@ import codecs
 import re
 from typing import Final
 
+from dateline.display import named
 from dateline.errors import InvalidValue
 from dateline.texts.findings import Unreadable
 
@@ -37,6 +38,16 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,500}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
 
+#: So many bytes are looked at to tell what something is.
+HEAD: Final = 4_096
+
+# After a declaration or comments, an HTML page opens with one of these; XML of other kinds does not.
+# Nothing is tried twice, or a file of comments could keep us busy for ever.
+_PAGE = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
 # Where a page must have declared its encoding (HTML Standard, section 13.2.3.2).
 _PRESCANNED: Final = 1024
 
@@ -52,8 +63,10 @@ def checked_encoding(name: str | None) -> str | None:
         return None
     try:
         "".encode(name)
-    except (LookupError, TypeError, ValueError) as error:
-        raise InvalidValue("encoding", "be one that Python knows, such as 'cp1252'", name) from error
+    except (LookupError, TypeError, ValueError):
+        raise InvalidValue(
+            "encoding", "be one that Python knows, such as 'cp1252'", named(str(name))
+        ) from None
 
     return name
 
@@ -106,6 +119,16 @@ def page_text(data: bytes, charset: str | None = None) -> str:
         return data.decode("cp1252", "replace")
 
 
+def opens_page(data: bytes) -> bool:
+    """
+    Whether *data* begin as an HTML page does, and nothing else.
+
+    >>> opens_page(b"<!DOCTYPE html><title>The ferry</title>")
+    True
+    """
+    return _PAGE.match(page_text(data[:HEAD])) is not None
+
+
 def encodable(text: str) -> bool:
     """
     Whether *text* holds no lone surrogate, which JSON can write but no file can hold.
@@ -124,9 +147,13 @@ def _not_utf_8(data: bytes, encoding: str | None, fault: int) -> str:
             f"must be UTF-8, but byte {fault} is 0x{data[fault]:02x}; if you know its encoding, tell it"
         )
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise Unreadable(f"must be UTF-8 or {encoding}, but byte {error.start} is neither") from None
+    if not encodable(text):
+        raise Unreadable(f"must be UTF-8 or {encoding}, but there is a lone surrogate in it")
+
+    return text
 
 
 def _of_page(label: str | None) -> str | None:

@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from dateline.errors import shortened
 from dateline.texts.decoding import encodable
 from dateline.texts.findings import Finding, Limits, TextCopy, Unread, Unreadable
 
@@ -55,6 +54,8 @@ def from_lines(stream: io.BufferedReader, origin: str, limits: Limits) -> Iterat
 def from_document(stream: io.BufferedReader, origin: str, limits: Limits) -> Iterator[Finding]:
     """
     One copy for each object of a JSON list, or for a single object over several lines.
+
+    What is no object is told by its place, and the rest is read; what is no JSON ends the reading.
     """
     document = _Document(stream, limits)
     is_list = document.is_list()
@@ -64,7 +65,8 @@ def from_document(stream: io.BufferedReader, origin: str, limits: Limits) -> Ite
             yield from _copied(value, f"{origin}[{index}]" if is_list else origin)
             index += 1
     except Unreadable as error:
-        yield Unread(f"{origin}[{index}]" if is_list else origin, str(error))
+        rest = "; what follows is not read" if is_list else ""
+        yield Unread(f"{origin}[{index}]" if is_list else origin, f"{error}{rest}")
         return
     if index == 0 and is_list:
         raise Unreadable("must hold JSON objects with a text each, but there is none")
@@ -85,7 +87,7 @@ def _told(line: bytes, where: str) -> Iterator[Finding]:
 
 def _copied(value: Any, where: str) -> Iterator[Finding]:
     if not isinstance(value, dict):
-        yield Unread(where, f"must be a JSON object, got {shortened(value)}")
+        yield Unread(where, f"must be a JSON object, got {_kind(value)}")
         return
     try:
         yield TextCopy(origin=where, data=_text(value), url=_url(value))
@@ -103,7 +105,7 @@ def _text(value: Mapping[str, Any]) -> str:
     if key == "body" and isinstance(text, dict):
         text = "\n\n".join(_paragraphs(text))
     if not isinstance(text, str):
-        raise Unreadable(f"must hold a string under {key!r}, got {shortened(text)}")
+        raise Unreadable(f"must hold a string under {key!r}, got {_kind(text)}")
     if not text.strip():
         raise Unreadable(f"must hold a text under {key!r}, but it is blank")
     if not encodable(text):
@@ -117,7 +119,7 @@ def _paragraphs(body: Mapping[str, Any]) -> Iterator[str]:
     yield from _strings(body.get("summary"))
     for section in _listed(body.get("sections")):
         if not isinstance(section, dict):
-            raise Unreadable(f"must hold sections in the body, got {shortened(section)}")
+            raise Unreadable(f"must hold sections in the body, got {_kind(section)}")
         yield from _strings(section.get("headline"))
         yield from _strings(section.get("paragraphs"))
 
@@ -125,15 +127,26 @@ def _paragraphs(body: Mapping[str, Any]) -> Iterator[str]:
 def _strings(value: Any) -> Iterator[str]:
     for item in _listed(value):
         if not isinstance(item, str):
-            raise Unreadable(f"must hold strings in the body, got {shortened(item)}")
+            raise Unreadable(f"must hold strings in the body, got {_kind(item)}")
         yield item
 
 
 def _listed(value: Any) -> Iterable[Any]:
     if value is not None and not isinstance(value, list):
-        raise Unreadable(f"must hold lists in the body, got {shortened(value)}")
+        raise Unreadable(f"must hold lists in the body, got {_kind(value)}")
 
     return value or ()
+
+
+def _kind(value: Any) -> str:
+    """
+    What a value is, in the words of JSON; not what it holds, which may be a text.
+    """
+    if isinstance(value, (str, list, dict)):
+        kind = {str: "a string", list: "a list", dict: "an object"}[type(value)]
+        return f"{kind} of length {len(value):,}"
+
+    return "null" if value is None else "a boolean" if isinstance(value, bool) else "a number"
 
 
 def _url(value: Mapping[str, Any]) -> str | None:
@@ -172,13 +185,10 @@ class _Document:
 
     def objects(self) -> Iterator[Any]:
         """
-        The list's elements, or the object.
+        The list's elements, or the object; whatever they are.
         """
-        while (sign := self._next()) not in ("", "]"):
-            if sign != "{":
-                came = self._buffer[self._position : self._position + 40]
-                raise Unreadable(f"must be a JSON object, got {shortened(came)}")
-            yield self._object()
+        while self._next() not in ("", "]"):
+            yield self._value()
 
     def _next(self) -> str:
         # Commas are passed over like white space: one too few or too many does no harm here.
@@ -192,10 +202,10 @@ class _Document:
 
         return found[0]
 
-    def _object(self) -> Any:
+    def _value(self) -> Any:
         while True:
             try:
-                value, self._position = _DECODER.raw_decode(self._buffer, self._position)
+                value, end = _DECODER.raw_decode(self._buffer, self._position)
             except json.JSONDecodeError as error:
                 if len(self._buffer) - self._position > self._limits.text:
                     raise _too_long(self._limits) from None
@@ -204,6 +214,10 @@ class _Document:
             except (RecursionError, ValueError) as error:
                 raise _unwieldy(error) from None
             else:
+                # The digits of a number may go on.
+                if end == len(self._buffer) and self._grew():
+                    continue
+                self._position = end
                 return value
 
     def _grew(self) -> bool:

@@ -1,23 +1,29 @@
 """
 A span with its words: what a reader of the article sees.
 
-Words are shown where they are asked for by name, and nowhere else: no repr and no pickle holds them.
+Words are shown where they are asked for by name, and nowhere else: no repr, pickle or field holds them.
 """
 
 from __future__ import annotations
 
 from typing import NoReturn
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dateline.bases import Base
-from dateline.display import escaped
+from dateline.display import harmless
 from dateline.errors import SpanNotFound, WordsWithheld
 from dateline.ids import ArticleId
 from dateline.records import Rights
 from dateline.spans import Span
 from dateline.texts.alignment import Placed, SpanStatus
+from dateline.texts.held import Held
 from dateline.texts.sentences import line_and_column, sentence_around
+
+
+def _held(text: str | Held[str]) -> Held[str]:
+    # Already held where attrs.evolve() hands on what a passage had.
+    return text if isinstance(text, Held) else Held(text)
 
 
 @frozen(eq=False, repr=False)
@@ -37,7 +43,7 @@ class Passage(Base):
     #: Who holds the rights in the words, as the record states it.
     rights: Rights | None
 
-    _text: str
+    _text: Held[str] = field(converter=_held)
 
     @property
     def status(self) -> SpanStatus:
@@ -67,7 +73,7 @@ class Passage(Base):
         Raises:
             SpanNotFound: If the span was refused.
         """
-        return self._text[self.span.start : self.span.end]
+        return self._text.open()[self.span.start : self.span.end]
 
     @property
     def sentence(self) -> str:
@@ -77,41 +83,43 @@ class Passage(Base):
         Raises:
             SpanNotFound: If the span was refused.
         """
-        around = sentence_around(self._text, self.span)
+        text = self._text.open()
+        around = sentence_around(text, self.span)
 
-        return self._text[around.start : around.end]
+        return text[around.start : around.end]
 
     @property
     def line(self) -> int:
         """
         The line of the attached text where the words begin, counted from 1.
         """
-        return line_and_column(self._text, self.span.start)[0]
+        return line_and_column(self._text.open(), self.span.start)[0]
 
     @property
     def column(self) -> int:
         """
         The character of that line with which the words begin, counted from 1.
         """
-        return line_and_column(self._text, self.span.start)[1]
+        return line_and_column(self._text.open(), self.span.start)[1]
 
     def html(self) -> str:
         """
-        The sentence as HTML, the words marked and the rights stated; whatever the text holds is escaped.
+        The sentence as HTML, the words marked and the rights stated; whatever the text holds is shown only.
 
         Raises:
             SpanNotFound: If the span was refused.
         """
-        around = sentence_around(self._text, self.span)
+        text = self._text.open()
+        around = sentence_around(text, self.span)
         before, words, after = (
-            escaped(self._text[start:end])
+            harmless(text[start:end])
             for start, end in (
                 (around.start, self.span.start),
                 (self.span.start, self.span.end),
                 (self.span.end, around.end),
             )
         )
-        notice = f"<footer>{escaped(rights_notice(self.rights))}</footer>"
+        notice = f"<footer>{harmless(rights_notice(self.rights))}</footer>"
 
         return f"<blockquote><p>{before}<mark>{words}</mark>{after}</p>{notice}</blockquote>"
 

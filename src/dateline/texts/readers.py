@@ -12,25 +12,16 @@ from typing import Final
 from attrs import frozen
 
 from dateline.texts import archives, lines
-from dateline.texts.decoding import UTF_16_MARKS, page_text, plain_text
+from dateline.texts.decoding import HEAD, UTF_16_MARKS, opens_page, page_text, plain_text
 from dateline.texts.findings import Finding, Limits, TextCopy, Unread, Unreadable
 from dateline.texts.pages import text_of_page
 from dateline.texts.streams import Allowance, unzipped, whole
 
 
-# What is looked at to tell what a file is.
-_HEAD: Final = 4_096
-
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _WARC = b"WARC/"
 
-# After a declaration or comments, an HTML page opens with one of these; XML of other kinds does not.
-# Nothing is tried twice, or a file of comments could keep us busy for ever.
-_PAGE = re.compile(
-    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _LINES = re.compile(r'\s*\{[ \t]*"')
 _DOCUMENT = re.compile(r'\s*(?:\[\s*)?\{\s*"')
 
@@ -76,7 +67,7 @@ def read(file: Opened, limits: Limits, encoding: str | None = None) -> Iterator[
 
 
 def _read(file: Opened, limits: Limits, encoding: str | None) -> Iterator[Finding]:
-    head = file.stream.peek(_HEAD)[:_HEAD]
+    head = file.stream.peek(HEAD)[:HEAD]
     if not head:
         raise Unreadable("must hold a text, but it is empty")
     kind = _kind(head, file.origin)
@@ -94,7 +85,7 @@ def _read(file: Opened, limits: Limits, encoding: str | None) -> Iterator[Findin
 
 def _unzipped(file: Opened, limits: Limits, encoding: str | None, allowance: Allowance) -> Iterator[Finding]:
     stream = unzipped(file.stream, allowance)
-    head = stream.peek(_HEAD)[:_HEAD]
+    head = stream.peek(HEAD)[:HEAD]
     if not head:
         raise Unreadable("must hold a text, but it is empty once unpacked")
     kind = _kind(head, file.origin.removesuffix(".gz"))
@@ -120,16 +111,15 @@ def _plain(
 
 
 def _kind(head: bytes, name: str) -> str:
-    if head.startswith(_GZIP):
-        return "gzip"
-    if head.startswith(_ZIP):
-        return "zip"
-    if head.startswith(_WARC):
-        return "warc"
+    for kind, magic in (("gzip", _GZIP), ("zip", _ZIP), ("warc", _WARC)):
+        if head.startswith(magic):
+            return kind
     if b"\0" in head and not head.startswith(UTF_16_MARKS):
         return "text"
+    if opens_page(head):
+        return "page"
     shown = page_text(head)
-    for kind, beginning in (("page", _PAGE), ("lines", _LINES), ("document", _DOCUMENT)):
+    for kind, beginning in (("lines", _LINES), ("document", _DOCUMENT)):
         if beginning.match(shown):
             return kind
 

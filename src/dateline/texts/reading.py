@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
-from attrs import field, frozen
+from attrs import frozen
 
 from dateline import files
 from dateline.bases import Base
 from dateline.corpus import Corpus
-from dateline.errors import NoSuchArticle, TextNotAttached, TextsNotProved, WordsWithheld
+from dateline.display import named
+from dateline.errors import InvalidValue, NoSuchArticle, TextNotAttached, TextsNotProved, WordsWithheld
 from dateline.fingerprints import without
 from dateline.ids import ArticleId
 from dateline.records import Article, Claim, Entity
@@ -23,6 +24,7 @@ from dateline.spans import Span, nfc_lf
 from dateline.suggesting import nearest
 from dateline.texts.alignment import Alignment, Placed, SpanStatus, stretches
 from dateline.texts.findings import Limits, TextCopy, Unread
+from dateline.texts.held import Held
 from dateline.texts.outcomes import Outcome, counted
 from dateline.texts.passages import Passage, rights_notice
 from dateline.texts.recognition import recognise
@@ -61,6 +63,7 @@ def attach(  # noqa: PLR0913 - one for each option
         watch: Called with the name of each copy when it has been looked at, for a display of progress.
 
     Raises:
+        InvalidValue: If an argument is not of its kind.
         TextsNotProved: If *strict*, and an article's text is neither exact nor equal.
         NotRead: If *source* is not there.
         MissingExtra: If a web page or archive was named, and what reads it is not installed.
@@ -72,7 +75,11 @@ def attach(  # noqa: PLR0913 - one for each option
     >>> print(reading.summary)
     tiny 1.0.0: 2 articles, 1 exact, 1 missing; 9 of 9 spans of the attached texts found
     """
-    found = copies(source, limits=limits or Limits(), encoding=encoding)
+    if not isinstance(corpus, Corpus):
+        raise InvalidValue("corpus", "be a Corpus, such as dateline.load() gives", type(corpus))
+    if watch is not None and not callable(watch):
+        raise InvalidValue("watch", "be a function that takes a name", type(watch))
+    found = copies(source, limits=Limits() if limits is None else limits, encoding=encoding)
     result = recognise(corpus, found, watch or (lambda _: None))
     if strict:
         _check_proved(result.outcomes.values())
@@ -82,7 +89,7 @@ def attach(  # noqa: PLR0913 - one for each option
         MappingProxyType(result.outcomes),
         result.unread,
         result.unclaimed,
-        result.attached,
+        Held(result.attached),
         result.alignments,
     )
 
@@ -92,7 +99,8 @@ class Reading(Base):
     """
     Records and the texts that were recognised for them; made by :func:`attach`.
 
-    The texts stay inside: the corpus does not hold them, no repr shows them, and pickling is refused.
+    The texts stay inside: the corpus does not hold them, no repr shows them, no field gives them away,
+    and pickling is refused.
     """
 
     #: The records, unchanged; what is dumped from here holds no words.
@@ -104,13 +112,13 @@ class Reading(Base):
     #: What in the source gave no text, and why.
     unread: tuple[Unread, ...]
 
-    #: Copies that are the text of none of the articles.
+    #: Copies that were taken for no article's text; among them changed ones of what another copy proves.
     unclaimed: tuple[str, ...]
 
-    _attached: Mapping[ArticleId, TextCopy] = field(repr=False)
+    _attached: Held[Mapping[ArticleId, TextCopy]]
 
     #: Where the spans stand in copies in which they need not stand where the records say.
-    _alignments: Mapping[ArticleId, Alignment] = field(repr=False)
+    _alignments: Mapping[ArticleId, Alignment]
 
     @property
     def summary(self) -> str:
@@ -119,7 +127,7 @@ class Reading(Base):
         """
         pin = self.corpus.pin
         name = f"{pin.dataset} {pin.version}: " if pin else ""
-        placed = [each for article in self._attached for each in self._every(article)]
+        placed = [each for article in self._attached.open() for each in self._every(article)]
         found = sum(each.span is not None for each in placed)
         noun = "article" if len(self.corpus) == 1 else "articles"
 
@@ -159,16 +167,22 @@ class Reading(Base):
 
     def passage(self, article: Article | str, span: Span) -> Passage:
         """
-        A span of an article, with its words if it was found.
+        A span of an article, with its words if it was found; beyond the end of the text nothing is.
 
         Raises:
             NoSuchArticle: If the corpus has no such article.
             TextNotAttached: If no text was recognised for it.
         """
         identifier = _id(article)
-        record = self.corpus[identifier]
+        # Which says so if there is none.
+        text = self.text(identifier)
+        alignment = self._alignments.get(identifier)
+        if alignment:
+            placed = alignment.place(span)
+        else:
+            placed = Placed(SpanStatus.SAME, span) if span.end <= len(text) else Placed(SpanStatus.LOST)
 
-        return Passage(identifier, span, self._place(identifier, span), record.rights, self.text(identifier))
+        return Passage(identifier, span, placed, self.corpus[identifier].rights, text)
 
     def passages(self, record: Claim | Entity | str) -> tuple[Passage, ...]:
         """
@@ -182,12 +196,14 @@ class Reading(Base):
             return tuple(
                 self.passage(article, span)
                 for article in self.corpus.values()
-                if article.id in self._attached
+                if article.id in self._attached.open()
                 for mention in article.mentions
                 if mention.entity == record.id
                 for span in mention.spans
             )
-        claim = self.corpus.claims[record if isinstance(record, str) else record.id]
+        if not isinstance(record, (Claim, str)):
+            raise InvalidValue("record", "be a claim, an entity or the id of a claim", type(record))
+        claim = self.corpus.claims[named(record) if isinstance(record, str) else record.id]
 
         return tuple(self.passage(self.corpus.claims.article(claim), span) for span in claim.evidence)
 
@@ -229,7 +245,7 @@ class Reading(Base):
         'about 300 passengers crossed before noon'
         """
         # Of another article under the same id, the spans mean other words.
-        if article.id not in self._attached or self.corpus[article.id] != article:
+        if article.id not in self._attached.open() or self.corpus[article.id] != article:
             return None
         passage = self.passage(article, span)
 
@@ -250,10 +266,10 @@ class Reading(Base):
         >>> attach(tiny_corpus(), TEXTS).rights()["ferry-returns"]
         'Words of the article: rights held by The Harbour Gazette; http://rightsstatements.org/vocab/InC/1.0/'
         """
-        return {article: rights_notice(self.corpus[article].rights) for article in self._attached}
+        return {article: rights_notice(self.corpus[article].rights) for article in self._attached.open()}
 
     def _lines(self) -> Iterator[str]:
-        attached = [self.corpus[article] for article in self._attached]
+        attached = [self.corpus[article] for article in self._attached.open()]
         yield _json(
             record="notice",
             notice=self.notice,
@@ -280,18 +296,11 @@ class Reading(Base):
     def _copy(self, article: ArticleId) -> TextCopy:
         if article not in self.corpus:
             raise NoSuchArticle(article, nearest(article, self.corpus))
-        attached = self._attached.get(article)
+        attached = self._attached.open().get(article)
         if attached is None:
             raise TextNotAttached(article, str(self.outcomes[article]))
 
         return attached
-
-    def _place(self, article: ArticleId, span: Span) -> Placed:
-        # Which says so if there is no text.
-        self._copy(article)
-        alignment = self._alignments.get(article)
-
-        return alignment.place(span) if alignment else Placed(SpanStatus.SAME, span)
 
     def _every(self, article: ArticleId) -> list[Placed]:
         alignment = self._alignments.get(article)
@@ -315,7 +324,10 @@ def _check_proved(outcomes: Iterable[Outcome]) -> None:
 
 
 def _id(article: Article | str) -> ArticleId:
-    return ArticleId(article) if isinstance(article, str) else article.id
+    if not isinstance(article, (Article, str)):
+        raise InvalidValue("article", "be an article or the id of one", type(article))
+
+    return ArticleId(named(article)) if isinstance(article, str) else article.id
 
 
 def _json(**values: Any) -> str:

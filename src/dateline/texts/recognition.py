@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 
 from dateline.bases import Base
 from dateline.corpus import Corpus
+from dateline.errors import InvalidValue
 from dateline.ids import ArticleId
 from dateline.records import Article
 from dateline.spans import nfc_lf
@@ -114,13 +115,21 @@ class _Gathered:
         """
         if isinstance(each, Unread):
             self.unread.append(each)
-        elif not self._prove(each):
-            self.waiting.append(each)
-            self.held += len(each.data)
-            if self.held > MAX_WAITING:
-                self.compare(watch)
+            watch(each.origin)
             return
-        watch(each.origin)
+        try:
+            is_settled = self._prove(each)
+        except InvalidValue as error:
+            # No form of it can be made.
+            self.unread.append(Unread(each.origin, str(error).removeprefix("text ")))
+            is_settled = True
+        if is_settled:
+            watch(each.origin)
+            return
+        self.waiting.append(each)
+        self.held += len(each.data)
+        if self.held > MAX_WAITING:
+            self.compare(watch)
 
     def compare(self, watch: Callable[[str], None]) -> None:
         """

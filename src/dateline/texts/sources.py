@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Final, TypeAlias
 
 from attrs import evolve
 
-from dateline.display import printable
+from dateline.display import named, printable
 from dateline.errors import InvalidValue, MissingExtra, NotRead
 from dateline.texts.decoding import checked_encoding, encodable, plain_text
 from dateline.texts.findings import Finding, Limits, TextCopy, Unread, Unreadable
@@ -51,7 +50,7 @@ def copies(source: Source, *, limits: Limits = _LIMITS, encoding: str | None = N
     Copies come one by one, always in the same order, and files are opened one after the other.
 
     Raises:
-        InvalidValue: If *source* is none of these, or *encoding* is unknown.
+        InvalidValue: If *source* is none of these, *limits* are none, or *encoding* is unknown.
         NotRead: If the one file or folder is not there.
         MissingExtra: If a file that was named, and not just found in a folder, needs the extra.
 
@@ -61,13 +60,15 @@ def copies(source: Source, *, limits: Limits = _LIMITS, encoding: str | None = N
     ferry-halts must hold a text, but it is blank
     """
     checked_encoding(encoding)
+    if not isinstance(limits, Limits):
+        raise InvalidValue("limits", "be Limits or None", type(limits))
     if isinstance(source, Mapping):
         return _by_id(source, limits, encoding)
     if isinstance(source, (str, os.PathLike)):
         _check_present(source)
         return _at(source, limits, encoding)
 
-    return (found for place in _several(source) for found in _at(place, limits, encoding))
+    return _in_turn(_several(source), limits, encoding)
 
 
 def _by_id(
@@ -82,11 +83,16 @@ def _by_id(
 
 
 def _handed_over(identifier: str, value: object, limits: Limits, encoding: str | None) -> Finding:
-    origin = printable(str(identifier))
+    origin = _under(identifier)
     try:
         return TextCopy(origin=origin, data=_checked(value, limits, encoding), article=identifier)
     except Unreadable as error:
         return Unread(origin, str(error))
+
+
+def _under(identifier: object) -> str:
+    # Somebody may have exchanged ids and texts.
+    return printable(named(identifier)) if isinstance(identifier, str) else type(identifier).__name__
 
 
 def _checked(value: object, limits: Limits, encoding: str | None) -> bytes | str:
@@ -106,22 +112,39 @@ def _checked(value: object, limits: Limits, encoding: str | None) -> bytes | str
 
 def _several(source: object) -> Iterable[object]:
     if isinstance(source, (bytes, bytearray)) or not isinstance(source, Iterable):
-        raise InvalidValue("source of texts", "be a path, several, or a mapping of ids to texts", source)
+        raise InvalidValue(
+            "source of texts", "be a path, several, or a mapping of ids to texts", type(source)
+        )
 
     return source
 
 
+def _in_turn(places: Iterable[object], limits: Limits, encoding: str | None) -> Iterator[Finding]:
+    for number, place in enumerate(places):
+        if isinstance(place, (str, os.PathLike)):
+            yield from _at(place, limits, encoding)
+        else:
+            # It may hold a text.
+            yield Unread(f"source[{number}]", f"must be a path, got {type(place).__name__}")
+
+
 def _check_present(place: Place) -> None:
+    problem = _absence(place)
+    # Not caused by the error of the system, which has the name in it: it may be a text.
+    if problem is not None:
+        raise NotRead(named(os.fsdecode(place)), problem)
+
+
+def _absence(place: Place) -> str | None:
     try:
-        Path(place).stat()
+        os.stat(place)  # noqa: PTH116 - of nothing a Path makes the folder that we stand in
     except (OSError, ValueError) as error:
-        raise NotRead(os.fsdecode(place), getattr(error, "strerror", None) or str(error)) from error
+        return getattr(error, "strerror", None) or str(error)
+
+    return None
 
 
-def _at(place: object, limits: Limits, encoding: str | None) -> Iterator[Finding]:
-    if not isinstance(place, (str, os.PathLike)):
-        yield Unread(printable(repr(place)), "must be a path")
-        return
+def _at(place: Place, limits: Limits, encoding: str | None) -> Iterator[Finding]:
     path = os.fsdecode(place)
     if os.path.isdir(path):  # noqa: PTH112 - a Path raises where nobody may look
         yield from _in_folder(path, limits, encoding)
@@ -130,7 +153,7 @@ def _at(place: object, limits: Limits, encoding: str | None) -> Iterator[Finding
         with open_file(path) as file:
             yield from read(file, limits, encoding)
     except Unreadable as error:
-        yield Unread(printable(path), str(error))
+        yield Unread(printable(named(path)), str(error))
 
 
 def _in_folder(root: str, limits: Limits, encoding: str | None) -> Iterator[Finding]:
