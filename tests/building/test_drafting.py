@@ -495,7 +495,9 @@ class Tagging:
 
 
 @pytest.mark.parametrize(
-    "rule", [lambda raw: (), Tagging().fill, Tagging(), functools.partial(lambda raw: ())], ids=repr
+    "rule",
+    [lambda raw: (), Tagging().fill, Tagging(), functools.partial(lambda raw: ())],
+    ids=["a lambda", "a method", "an instance", "a lambda with arguments"],
 )
 def test_a_rule_that_cannot_be_told_from_others_has_no_identity(rule):
     """
