@@ -22,7 +22,11 @@ def search(*hits, copy=TEXT, lost=(), absent=(), length=44):
     wanted = frozenset((*(hit.stretch for hit in hits), *lost))
 
     return Search(
-        loose(copy), Landmarks(found=hits, ambiguous=frozenset(), wanted=wanted, bits=50.0), length, absent
+        copy,
+        loose(copy),
+        Landmarks(found=hits, ambiguous=frozenset(), wanted=wanted, bits=50.0),
+        length,
+        absent,
     )
 
 

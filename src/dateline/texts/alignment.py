@@ -125,7 +125,8 @@ def align(article: Article, entities: Mapping[str, Entity], copy: str) -> Alignm
         folded, marks = same.text, landmarks(article, same.text)
     if same is None and not _is_alike(marks, text.length):
         return Alignment({}, (), alike=False, bits=marks.bits)
-    search = Search(folded, marks, text.length, text.furniture if same and same.body_only else ())
+    absent = text.furniture if same and same.body_only else ()
+    search = Search(copy, folded, marks, text.length, absent, equal=same is not None)
     search.place_mentions(_names(article, entities))
     furniture = [(span.start, span.end) for span in text.furniture]
     untagged = [(span.start, span.end) for span in evidence(article) if span.tag is None]

@@ -136,12 +136,14 @@ def _breaks(copy: str, folded: LooseText) -> Iterator[int]:
 def _joined(folded: LooseText, lines: list[_Line]) -> LooseText:
     text: list[str] = []
     origins: list[int] = []
+    stop = 0
     for line in lines:
         if text:
             text.append(" ")
-            # The space between two lines comes from the white space before the later one.
-            origins.append(folded.origins[line.start - 1])
+            # The space between two lines comes from the white space after the earlier one.
+            origins.append(folded.origins[stop])
         text.append(folded.text[line.start : line.stop])
         origins.extend(folded.origins[line.start : line.stop])
+        stop = line.stop
 
     return LooseText("".join(text), tuple(origins))
