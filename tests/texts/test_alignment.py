@@ -187,3 +187,19 @@ def test_a_copy_that_repeats_the_text_places_no_long_evidence(times):
 
     assert alignment.repeated
     assert {SpanStatus.AMBIGUOUS} == {alignment.place(c.evidence[0]).status for c in ARTICLE.claims}
+
+
+@pytest.mark.parametrize("other", ["e mayor had", "e nobody had"])
+def test_short_evidence_in_what_is_told_as_changed_is_lost(other):
+    """
+    Evidence without a tag is lost where tagged evidence that it overlaps is, as many letters or not.
+    """
+    tagged = ARTICLE.claims[2].evidence[0]
+    short = Span(tagged.start - 5, tagged.start + 14)
+    claim = evolve(ARTICLE.claims[0], id="ferry-returns/c05", evidence=(short,))
+    article = evolve(ARTICLE, claims=(*ARTICLE.claims, claim))
+    copy = f"{RETURNS[: tagged.start + 2]}{other}{RETURNS[tagged.start + 14 :]}"
+
+    assert SpanStatus.SAME is aligned(RETURNS, article).place(short).status
+    assert SpanStatus.LOST is aligned(copy, article).place(short).status
+    assert any(span.start < short.end and short.start < span.end for span in aligned(copy, article).changed)

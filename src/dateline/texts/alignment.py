@@ -140,7 +140,7 @@ def align(article: Article, entities: Mapping[str, Entity], copy: str) -> Alignm
         furniture=_apart(placed(stretch).span for stretch in furniture),
         alike=True,
         bits=marks.bits,
-        changed=_changed(marks),
+        changed=marks.unproved,
         repeated=marks.repeated,
     )
 
@@ -209,22 +209,3 @@ def _apart(several: Iterable[Span | None]) -> tuple[Span, ...]:
     The spans that were found, in the order of the copy, those that touch made one.
     """
     return tuple(Span(*stretch) for stretch in joined((span.start, span.end) for span in several if span))
-
-
-def _changed(marks: Landmarks) -> tuple[Span, ...]:
-    """
-    What was looked for and not found, less what is proved inside it.
-    """
-    proved = joined(marks.stretches)
-    changed = []
-    for start, end in joined(marks.wanted - marks.stretches):
-        position = start
-        for first, last in proved:
-            if position < last and first < end:
-                if position < first:
-                    changed.append(Span(position, first))
-                position = last
-        if position < end:
-            changed.append(Span(position, end))
-
-    return tuple(changed)

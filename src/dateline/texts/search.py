@@ -86,6 +86,7 @@ class Search:
         self._absent = absent
         #: Stretches that were looked for and not found, and those that were, joined.
         self._lost = [(self._at(start), self._at(end)) for start, end in marks.wanted - marks.stretches]
+        self._refuted = [(self._at(span.start), self._at(span.end)) for span in marks.refuted]
         self._proved = joined(marks.stretches)
         #: In order; of the points at one offset the first that was settled.
         self._points: list[Point] = []
@@ -206,10 +207,14 @@ class Search:
         left, right = self._around(start, end)
         if self._equal or self._is_proved(stretch):
             return self._consistent(start, end, left, right)
-        near = right.start - left.start - (end - start) <= NEAR
-        if self._whole and self._is_unchanged(left, right):
+        if self._is_refuted(start, end):
+            return []
+        rest = right.start - left.start - (end - start)
+        # White space around a text is part of no stretch, and changes the shift.
+        at_edge = rest <= _WORD and left not in self._points
+        if (self._whole or at_edge) and self._is_unchanged(left, right):
             return self._consistent(start, end, left, right)
-        if self._whole or (near and left.shift == right.shift and self._is_spared(start, end, left.shift)):
+        if self._whole or (rest <= NEAR and left.shift == right.shift):
             return self._beside(start, end, left, right)
 
         return []
@@ -307,13 +312,11 @@ class Search:
             copied(stop, right.place),
         )
 
-    def _is_spared(self, start: int, end: int, shift: int) -> bool:
+    def _is_refuted(self, start: int, end: int) -> bool:
         """
-        Whether what is lost around a stretch is accounted for by a change of another length elsewhere in it.
+        Whether something in a stretch was looked for and is not there.
         """
-        around = [lost for lost in self._lost if lost[0] <= start and end <= lost[1]]
-
-        return all(any(other != shift for other in self._shifts(*lost)) for lost in around)
+        return any(lost[0] < end and start < lost[1] for lost in self._refuted)
 
     def _is_changed(self, start: int, end: int) -> bool:
         """
