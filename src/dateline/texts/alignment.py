@@ -133,7 +133,12 @@ def align(article: Article, entities: Mapping[str, Entity], copy: str) -> Alignm
     search.place_rest(dict.fromkeys((*untagged, *furniture)))
 
     def placed(stretch: tuple[int, int]) -> Placed:
-        return _placed(stretch, search.found.get(stretch), search.doubtful, copy, folded)
+        found = search.found.get(stretch)
+        # A line that is not of the article would be among the words.
+        if found and same and not same.cuts.isdisjoint(range(*found)):
+            return _LOST
+
+        return _placed(stretch, found, search.doubtful, copy, folded)
 
     return Alignment(
         placed={stretch: placed(stretch) for stretch in stretches(article)},
