@@ -187,3 +187,43 @@ def test_a_copy_that_repeats_the_text_places_no_long_evidence(times):
 
     assert alignment.repeated
     assert {SpanStatus.AMBIGUOUS} == {alignment.place(c.evidence[0]).status for c in ARTICLE.claims}
+
+
+@pytest.mark.parametrize("other", ["e mayor had", "e nobody had"])
+def test_short_evidence_in_what_is_told_as_changed_is_lost(other):
+    """
+    Evidence without a tag is lost where tagged evidence that it overlaps is, as many letters or not.
+    """
+    tagged = ARTICLE.claims[2].evidence[0]
+    short = Span(tagged.start - 5, tagged.start + 14)
+    claim = evolve(ARTICLE.claims[0], id="ferry-returns/c05", evidence=(short,))
+    article = evolve(ARTICLE, claims=(*ARTICLE.claims, claim))
+    copy = f"{RETURNS[: tagged.start + 2]}{other}{RETURNS[tagged.start + 14 :]}"
+
+    assert SpanStatus.SAME is aligned(RETURNS, article).place(short).status
+    assert SpanStatus.LOST is aligned(copy, article).place(short).status
+    assert any(span.start < short.end and short.start < span.end for span in aligned(copy, article).changed)
+
+
+def test_evidence_with_an_added_line_in_it_is_lost():
+    """
+    Evidence in the midst of which a line stands that is not of the article is lost, and nothing else is.
+    """
+    (evidence,) = ARTICLE.claims[1].evidence
+    cut = RETURNS.index(" ", evidence.start + 12)
+    line = "ADVERT: the skipper denies every word of it"
+    alignment = aligned(f"{RETURNS[:cut]}\n{line}\n{RETURNS[cut + 1 :]}")
+
+    assert SpanStatus.LOST is alignment.place(evidence).status
+    assert 8 / 9 == alignment.share
+
+
+def test_evidence_that_is_broken_without_an_added_line_is_found():
+    """
+    Evidence in the midst of which a line ends is found, whether lines were added elsewhere or not.
+    """
+    (evidence,) = ARTICLE.claims[1].evidence
+    cut = RETURNS.index(" ", evidence.start + 12)
+    broken = f"{RETURNS[:cut]}\n{RETURNS[cut + 1 :]}"
+
+    assert [1.0, 1.0] == [aligned(copy).share for copy in (broken, f"Front page\n{broken}Read more\n")]

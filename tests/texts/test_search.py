@@ -22,7 +22,11 @@ def search(*hits, copy=TEXT, lost=(), absent=(), length=44):
     wanted = frozenset((*(hit.stretch for hit in hits), *lost))
 
     return Search(
-        loose(copy), Landmarks(found=hits, ambiguous=frozenset(), wanted=wanted, bits=50.0), length, absent
+        copy,
+        loose(copy),
+        Landmarks(found=hits, ambiguous=frozenset(), wanted=wanted, bits=50.0),
+        length,
+        absent,
     )
 
 
@@ -129,3 +133,34 @@ def test_a_stretch_in_the_midst_of_changes_is_lost():
     found.place_rest([(10, 14)])
 
     assert (10, 14) not in found.found
+
+
+@pytest.mark.parametrize("lost", [(9, 30), (8, 12), (12, 24), (11, 13)])
+def test_a_stretch_that_something_lost_overlaps_is_lost(lost):
+    """
+    Words are not placed where something that overlaps them was looked for and is not there.
+    """
+    found = search(hit(0, 8, 0), hit(31, 44, 31), lost=[lost])
+    found.place_rest([(10, 14)])
+
+    assert (10, 14) not in found.found
+
+
+def test_a_stretch_beside_something_lost_is_found():
+    """
+    Words that nothing lost overlaps are placed between neighbours that stand as far apart as they did.
+    """
+    found = search(hit(0, 8, 0), hit(31, 44, 31), lost=[(15, 30)])
+    found.place_rest([(10, 14)])
+
+    assert (10, 14) == found.found[10, 14]
+
+
+def test_white_space_before_a_text_is_part_of_no_stretch():
+    """
+    The first words of a text stand at the copy's beginning, if white space before them is gone.
+    """
+    found = search(hit(5, 9, 4), hit(32, 45, 31), lost=[(11, 30)], length=45)
+    found.place_rest([(1, 4)])
+
+    assert (0, 3) == found.found[1, 4]

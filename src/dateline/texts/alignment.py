@@ -125,21 +125,27 @@ def align(article: Article, entities: Mapping[str, Entity], copy: str) -> Alignm
         folded, marks = same.text, landmarks(article, same.text)
     if same is None and not _is_alike(marks, text.length):
         return Alignment({}, (), alike=False, bits=marks.bits)
-    search = Search(folded, marks, text.length, text.furniture if same and same.body_only else ())
+    absent = text.furniture if same and same.body_only else ()
+    search = Search(copy, folded, marks, text.length, absent, equal=same is not None)
     search.place_mentions(_names(article, entities))
     furniture = [(span.start, span.end) for span in text.furniture]
     untagged = [(span.start, span.end) for span in evidence(article) if span.tag is None]
     search.place_rest(dict.fromkeys((*untagged, *furniture)))
 
     def placed(stretch: tuple[int, int]) -> Placed:
-        return _placed(stretch, search.found.get(stretch), search.doubtful, copy, folded)
+        found = search.found.get(stretch)
+        # A line that is not of the article would be among the words.
+        if found and same and not same.cuts.isdisjoint(range(*found)):
+            return _LOST
+
+        return _placed(stretch, found, search.doubtful, copy, folded)
 
     return Alignment(
         placed={stretch: placed(stretch) for stretch in stretches(article)},
         furniture=_apart(placed(stretch).span for stretch in furniture),
         alike=True,
         bits=marks.bits,
-        changed=_changed(marks),
+        changed=marks.unproved,
         repeated=marks.repeated,
     )
 
@@ -208,22 +214,3 @@ def _apart(several: Iterable[Span | None]) -> tuple[Span, ...]:
     The spans that were found, in the order of the copy, those that touch made one.
     """
     return tuple(Span(*stretch) for stretch in joined((span.start, span.end) for span in several if span))
-
-
-def _changed(marks: Landmarks) -> tuple[Span, ...]:
-    """
-    What was looked for and not found, less what is proved inside it.
-    """
-    proved = joined(marks.stretches)
-    changed = []
-    for start, end in joined(marks.wanted - marks.stretches):
-        position = start
-        for first, last in proved:
-            if position < last and first < end:
-                if position < first:
-                    changed.append(Span(position, first))
-                position = last
-        if position < end:
-            changed.append(Span(position, end))
-
-    return tuple(changed)

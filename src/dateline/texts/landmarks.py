@@ -17,8 +17,8 @@ from attrs import frozen
 from dateline.bases import Base
 from dateline.fingerprints import ANCHOR_WINDOW
 from dateline.records import Article
-from dateline.spans import LooseText
-from dateline.texts.hits import MAX_PLACES, Hit, anchored, by_stretch, hits, tagged_evidence
+from dateline.spans import LooseText, Span
+from dateline.texts.hits import MAX_PLACES, Hit, anchored, by_stretch, hits, joined, tagged_evidence
 
 
 #: Bits against chance that a run of hits needs which is out of the article's order.
@@ -58,11 +58,40 @@ class Landmarks(Base):
         return frozenset(hit.stretch for hit in self.found)
 
     @property
+    def refuted(self) -> tuple[Span, ...]:
+        """
+        What was looked for and not found, less what is proved inside it; sorted and apart.
+        """
+        return self._unproved(self.wanted - self.stretches - self.ambiguous)
+
+    @property
+    def unproved(self) -> tuple[Span, ...]:
+        """
+        What was looked for and is not found at a definite place, less what is proved inside it.
+        """
+        return self._unproved(self.wanted - self.stretches)
+
+    @property
     def repeated(self) -> bool:
         """
         Whether most of what was recognised stands there more than once.
         """
         return len(self.ambiguous) > len(self.found)
+
+    def _unproved(self, stretches: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        proved = joined(self.stretches)
+        unproved = []
+        for start, end in joined(stretches):
+            position = start
+            for first, last in proved:
+                if position < last and first < end:
+                    if position < first:
+                        unproved.append(Span(position, first))
+                    position = last
+            if position < end:
+                unproved.append(Span(position, end))
+
+        return tuple(unproved)
 
 
 def landmarks(article: Article, copy: LooseText) -> Landmarks:

@@ -48,6 +48,9 @@ class Whole(Base):
     #: Whether the copy has more than that.
     pruned: bool
 
+    #: The spaces of the text for which the copy has lines that were left out.
+    cuts: frozenset[int] = frozenset()
+
 
 @frozen(repr=False)
 class _Line(Base):
@@ -74,9 +77,9 @@ def whole(
             break
         digest = sha256(" ".join(folded.text[line.start : line.stop] for line in left).encode())
         if digest == text.loose:
-            return Whole(_joined(folded, left), body_only=False, pruned=len(left) < len(lines))
+            return _whole(folded, left, body_only=False, pruned=len(left) < len(lines))
         if digest == text.loose_body and body is None:
-            body = Whole(_joined(folded, left), body_only=True, pruned=len(left) < len(lines))
+            body = _whole(folded, left, body_only=True, pruned=len(left) < len(lines))
 
     return body
 
@@ -133,15 +136,20 @@ def _breaks(copy: str, folded: LooseText) -> Iterator[int]:
                 yield place
 
 
-def _joined(folded: LooseText, lines: list[_Line]) -> LooseText:
+def _whole(folded: LooseText, lines: list[_Line], *, body_only: bool, pruned: bool) -> Whole:
     text: list[str] = []
     origins: list[int] = []
+    cuts = []
+    stop = 0
     for line in lines:
         if text:
             text.append(" ")
-            # The space between two lines comes from the white space before the later one.
-            origins.append(folded.origins[line.start - 1])
+            # The space between two lines comes from the white space after the earlier one.
+            origins.append(folded.origins[stop])
+            if line.start > stop + 1:
+                cuts.append(len(origins) - 1)
         text.append(folded.text[line.start : line.stop])
         origins.extend(folded.origins[line.start : line.stop])
+        stop = line.stop
 
-    return LooseText("".join(text), tuple(origins))
+    return Whole(LooseText("".join(text), tuple(origins)), body_only, pruned, frozenset(cuts))

@@ -8,6 +8,7 @@ Offsets of the article are counted without the furniture that the copy is known 
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -16,8 +17,9 @@ from attrs import frozen
 from dateline.bases import Base
 from dateline.spans import LooseText, Span
 from dateline.texts import boundaries
-from dateline.texts.hits import joined
+from dateline.texts.hits import MAX_PLACES, joined
 from dateline.texts.landmarks import Landmarks
+from dateline.texts.lengths import Lengths
 
 
 #: Code points by which white space and ellipses may lengthen or shorten a short stretch.
@@ -58,18 +60,33 @@ class Search:
     #: Stretches that may stand at several places.
     doubtful: set[tuple[int, int]]
 
-    def __init__(self, copy: LooseText, marks: Landmarks, length: int, absent: tuple[Span, ...] = ()) -> None:
+    def __init__(  # noqa: PLR0913 - one for each thing that is known
+        self,
+        copy: str,
+        folded: LooseText,
+        marks: Landmarks,
+        length: int,
+        absent: tuple[Span, ...] = (),
+        *,
+        equal: bool = False,
+    ) -> None:
         self.found = {hit.stretch: (hit.place, hit.stop) for hit in marks.found if hit.exact}
         self.doubtful = set(marks.ambiguous)
         #: Code points of the article.
         self._length = length
-        self._text = copy.text
-        self._starts = frozenset(boundaries.starts(copy.text))
-        self._ends = frozenset(boundaries.ends(copy.text))
+        self._text = folded.text
+        self._lengths = Lengths(
+            copy, folded, [(hit.place, hit.stop, hit.end - hit.start) for hit in marks.found if hit.exact]
+        )
+        self._starts = [each for each in boundaries.starts(folded.text) if each not in self._lengths.inside]
+        self._ends = [each for each in boundaries.ends(folded.text) if each not in self._lengths.inside]
+        #: Whether copy and article, without what is absent, are the same in ``loose-1``.
+        self._equal = equal
         #: Furniture that the copy is known not to have.
         self._absent = absent
         #: Stretches that were looked for and not found, and those that were, joined.
         self._lost = [(self._at(start), self._at(end)) for start, end in marks.wanted - marks.stretches]
+        self._refuted = [(self._at(span.start), self._at(span.end)) for span in marks.refuted]
         self._proved = joined(marks.stretches)
         #: In order; of the points at one offset the first that was settled.
         self._points: list[Point] = []
@@ -121,6 +138,11 @@ class Search:
         return any(span.start < stretch[1] and stretch[0] < span.end for span in self._absent)
 
     def _settle(self, offset: int, place: int) -> None:
+        # An anchor may begin with a part of what is one character.
+        while self._lengths.shows_one(place):
+            place -= 1
+        if not self._lengths.is_certain(place):
+            return
         point = Point(self._at(offset), place)
         index = bisect.bisect_left(self._points, point.start, key=_offset)
         if index == len(self._points) or self._points[index].start != point.start:
@@ -130,7 +152,7 @@ class Search:
         places = []
         start = self._text.find(name) if name else -1
         while start >= 0:
-            if start in self._starts and start + len(name) in self._ends:
+            if self._is_bounded(start, start + len(name)):
                 places.append((start, start + len(name)))
             start = self._text.find(name, start + 1)
 
@@ -156,6 +178,13 @@ class Search:
         """
         start, end = map(self._at, stretch)
         left, right = self._around(start, end)
+        if self._equal:
+            return [
+                (place, stop)
+                for places in occurrences
+                for place, stop in _between(places, left.place, right.place)
+                if self._fits(place, stop, (start, end), left, right)
+            ]
         shifts = left.shift, right.shift
         gap = min(start - left.start, right.start - end)
         slack = _DRIFT + (0 if self._is_proved(stretch) else gap // 8)
@@ -176,53 +205,118 @@ class Search:
         """
         start, end = map(self._at, stretch)
         left, right = self._around(start, end)
-        unchanged = self._whole or self._is_proved(stretch)
-        if unchanged and abs(left.shift - right.shift) <= _DRIFT:
-            return self._drifted(start, end, left, right)
-        if unchanged:
-            return self._on_one_side(start, end, left, right)
-        near = right.start - left.start - (end - start) <= NEAR
-        if near and left.shift == right.shift and self._is_spared(start, end, left.shift):
-            return self._on_one_side(start, end, left, right)
+        if self._equal or self._is_proved(stretch):
+            return self._consistent(start, end, left, right)
+        if self._is_refuted(start, end):
+            return []
+        rest = right.start - left.start - (end - start)
+        # White space around a text is part of no stretch, and changes the shift.
+        at_edge = rest <= _WORD and left not in self._points
+        if (self._whole or at_edge) and self._is_unchanged(left, right):
+            return self._consistent(start, end, left, right)
+        if self._whole or (rest <= NEAR and left.shift == right.shift):
+            return self._beside(start, end, left, right)
 
         return []
 
-    def _on_one_side(self, start: int, end: int, left: Point, right: Point) -> list[tuple[int, int]]:
+    def _is_unchanged(self, left: Point, right: Point) -> bool:
+        """
+        Whether the copy is as long between two points as the article is, but for white space.
+        """
+        shown = self._lengths.shown(left.place, right.place)
+
+        return abs(shown - (right.start - left.start)) <= _DRIFT
+
+    def _beside(self, start: int, end: int, left: Point, right: Point) -> list[tuple[int, int]]:
         """
         Where words may stand that follow what is before them, or precede what is after them.
         """
-        shifts = {
-            point.shift for point in (left, right) if point in self._points or left.shift == right.shift
+        points = [point for point in (left, right) if point in self._points or left.shift == right.shift]
+        # An ellipsis that the copy shows may be three stops in the article: both are reckoned with.
+        places = {
+            place
+            for point in points
+            for place in (
+                (start + point.shift, end + point.shift),
+                tuple(self._lengths.beyond(point.place, each - point.start) for each in (start, end)),
+            )
         }
-        places = [(start + shift, end + shift) for shift in sorted(shifts)]
 
-        return [place for place in places if self._is_bounded(*place)]
+        return sorted((place, stop) for place, stop in places if self._is_bounded(place, stop))
 
-    def _drifted(self, start: int, end: int, left: Point, right: Point) -> list[tuple[int, int]]:
+    def _consistent(self, start: int, end: int, left: Point, right: Point) -> list[tuple[int, int]]:
         """
-        Where words that are the same may stand, if white space alone is another.
+        Where a stretch may stand if the copy is the same between two points; not all places if they are many.
         """
-        lowest, highest = sorted((left.shift, right.shift))
-        shifts = range(lowest, highest + 1)
-        places = [
-            (start + first, end + last)
-            for first in shifts
-            for last in shifts
-            if self._is_bounded(start + first, end + last)
-            and left.place <= start + first < end + last <= right.place
-        ]
-        # White space changes rather between two spans than inside a short one.
-        kept = [(place, stop) for place, stop in places if stop - place == end - start]
+        after = self._lengths.first(right.place, right.start - end)
+        first = max(self._lengths.first(after, end - start), left.place)
+        last = self._lengths.last(left.place, start - left.start)
+        pairs = (
+            (place, stop)
+            for place in _within(self._starts, first, last)
+            for stop in _within(self._ends, max(after, place + 1), self._lengths.last(place, end - start))
+            if self._lengths.fits(place, stop, end - start)
+        )
 
-        return kept or places
+        return self._likeliest(list(itertools.islice(pairs, MAX_PLACES)), (start, end), left, right)
 
-    def _is_spared(self, start: int, end: int, shift: int) -> bool:
+    def _likeliest(
+        self, places: list[tuple[int, int]], stretch: tuple[int, int], left: Point, right: Point
+    ) -> list[tuple[int, int]]:
         """
-        Whether what is lost around a stretch is accounted for by a change of another length elsewhere in it.
+        Of places that differ by punctuation alone, the one where no paragraph ends inside a sentence; or all.
         """
-        around = [lost for lost in self._lost if lost[0] <= start and end <= lost[1]]
+        is_plain = self._lengths.is_plain(left.place, right.place)
+        if not is_plain or len({_without_signs(self._text, *each) for each in places}) > 1:
+            return places
+        fitting = [each for each in places if self._fits_well(*each, stretch, left, right)]
+        shown = [each for each in places if self._is_shown(*each, stretch, left, right)]
 
-        return all(any(other != shift for other in self._shifts(*lost)) for lost in around)
+        return fitting if len(fitting) == 1 and shown in ([], fitting) else places
+
+    def _fits(self, place: int, stop: int, stretch: tuple[int, int], left: Point, right: Point) -> bool:
+        """
+        Whether a stretch may stand there if the copy is the same between two points.
+        """
+        start, end = stretch
+
+        return (
+            place <= self._lengths.last(left.place, start - left.start)
+            and stop >= self._lengths.first(right.place, right.start - end)
+            and self._lengths.fits(place, stop, end - start)
+        )
+
+    def _fits_well(self, place: int, stop: int, stretch: tuple[int, int], left: Point, right: Point) -> bool:
+        """
+        Whether it may, and no paragraph would have to end where that is unlikely.
+        """
+        start, end = stretch
+        fits_well = self._lengths.fits_well
+
+        return (
+            fits_well(left.place, place, start - left.start)
+            and fits_well(place, stop, end - start)
+            and fits_well(stop, right.place, right.start - end)
+        )
+
+    def _is_shown(self, place: int, stop: int, stretch: tuple[int, int], left: Point, right: Point) -> bool:
+        """
+        Whether the copy is there, white space and all, as long as the article.
+        """
+        start, end = stretch
+        copied = self._lengths.copied
+
+        return (start - left.start, end - start, right.start - end) == (
+            copied(left.place, place),
+            copied(place, stop),
+            copied(stop, right.place),
+        )
+
+    def _is_refuted(self, start: int, end: int) -> bool:
+        """
+        Whether something in a stretch was looked for and is not there.
+        """
+        return any(lost[0] < end and start < lost[1] for lost in self._refuted)
 
     def _is_changed(self, start: int, end: int) -> bool:
         """
@@ -239,7 +333,7 @@ class Search:
         return [point.shift for point in self._points[first:last]]
 
     def _is_bounded(self, place: int, stop: int) -> bool:
-        return place in self._starts and stop in self._ends
+        return _holds(self._starts, place) and _holds(self._ends, stop)
 
     def _is_proved(self, stretch: tuple[int, int]) -> bool:
         index = bisect.bisect_right(self._proved, stretch[0], key=_first) - 1
@@ -249,6 +343,28 @@ class Search:
 
 def _offset(point: Point) -> int:
     return point.start
+
+
+def _within(ordered: Sequence[int], first: int, last: int) -> Sequence[int]:
+    return ordered[bisect.bisect_left(ordered, first) : bisect.bisect_right(ordered, last)]
+
+
+def _holds(ordered: Sequence[int], value: int) -> bool:
+    index = bisect.bisect_left(ordered, value)
+
+    return index < len(ordered) and ordered[index] == value
+
+
+def _without_signs(text: str, place: int, stop: int) -> tuple[int, int]:
+    """
+    The stretch without what is no letter or number at its ends.
+    """
+    while place < stop and not text[place].isalnum():
+        place += 1
+    while place < stop and not text[stop - 1].isalnum():
+        stop -= 1
+
+    return place, stop
 
 
 def _first(stretch: tuple[int, int]) -> int:
