@@ -210,8 +210,8 @@ class Search:
         if self._is_refuted(start, end):
             return []
         rest = right.start - left.start - (end - start)
-        # White space around a text is part of no stretch, and changes the shift.
-        at_edge = rest <= _WORD and left not in self._points
+        # White space before a text is not shown, and changes the shift.
+        at_edge = start > 0 and rest <= _WORD and left not in self._points
         if (self._whole or at_edge) and self._is_unchanged(left, right):
             return self._consistent(start, end, left, right)
         if self._whole or (rest <= NEAR and left.shift == right.shift):
