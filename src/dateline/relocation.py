@@ -23,12 +23,13 @@ from dateline.records import Article
 from dateline.spans import Span, nfc_lf
 from dateline.strict_json import parse_json
 from dateline.suggesting import nearest
-from dateline.texts.alignment import Placed, SpanStatus, align
+from dateline.texts.alignment import Alignment, Placed, SpanStatus, align
 from dateline.texts.kept import Kept
 from dateline.vocabulary import Basis
 
 
 _LOST: Final = Placed(SpanStatus.LOST)
+_AMBIGUOUS: Final = Placed(SpanStatus.AMBIGUOUS)
 
 
 @frozen(kw_only=True)
@@ -210,10 +211,17 @@ def _placed(
         if found:
             placed[span] = Placed(SpanStatus.SAME if found == span else SpanStatus.MOVED, found)
         else:
-            guess = alignment.place(span) if alignment.alike else _LOST
+            guess = _guessed(alignment, span)
             placed[span] = _LOST if kept and guess.span and kept.differ(span, guess.span) else guess
 
     return placed
+
+
+def _guessed(alignment: Alignment, span: Span) -> Placed:
+    if not alignment.alike:
+        return _LOST
+    # Which of several is the corrected text, what ships does not tell.
+    return _AMBIGUOUS if alignment.repeated else alignment.place(span)
 
 
 def _probe(article: Article, spans: Iterable[Span]) -> Article:

@@ -181,6 +181,15 @@ def test_another_text_moves_nothing(small):
     assert len(found.left) == len(found.spans) == 7
 
 
+def guess(monkeypatch, *, alike, repeated=False):
+    """
+    Have a likeness suggest the same place for every span.
+    """
+    place = Placed(SpanStatus.SAME, Span(106, 129))
+    alignment = SimpleNamespace(alike=alike, repeated=repeated, place=lambda span: place)
+    monkeypatch.setattr(relocation, "align", lambda *_: alignment)
+
+
 @pytest.mark.parametrize(
     ("is_old_at_hand", "left"),
     [(True, ["ferry-sails/c02 evidence 106-129 lost, look at 106-129"]), (False, [])],
@@ -189,8 +198,7 @@ def test_a_likeness_is_held_against_the_old_text(small, monkeypatch, is_old_at_h
     """
     A place that a likeness suggests is refused if the old text is at hand and had other words.
     """
-    place = Placed(SpanStatus.SAME, Span(106, 129))
-    monkeypatch.setattr(relocation, "align", lambda *_: SimpleNamespace(alike=True, place=lambda span: place))
+    guess(monkeypatch, alike=True)
     new = later(small, small.text.replace("Six", "Two"))
     found = relocate(
         small.folder, "ferry-sails", new, old=small.texts / "ferry.txt" if is_old_at_hand else None
@@ -203,13 +211,52 @@ def test_what_is_not_alike_is_left(small, monkeypatch):
     """
     Places in a text that does not count as a copy are not taken.
     """
-    place = Placed(SpanStatus.SAME, Span(106, 129))
-    monkeypatch.setattr(
-        relocation, "align", lambda *_: SimpleNamespace(alike=False, place=lambda span: place)
-    )
+    guess(monkeypatch, alike=False)
     found = relocate(small.folder, "ferry-sails", later(small, small.text.replace("Six", "Two")))
 
     assert len(found.left) == len(found.spans)
+
+
+def test_what_stands_twice_is_left(small, monkeypatch):
+    """
+    Where most of the text stands twice, no place is taken that a likeness suggests.
+    """
+    guess(monkeypatch, alike=True, repeated=True)
+    found = relocate(small.folder, "ferry-sails", later(small, small.text * 2))
+
+    assert {"ambiguous"} == {moved.placed.status.value for moved in found.left}
+    assert len(found.left) == len(found.spans)
+
+
+@pytest.mark.texts
+@pytest.mark.parametrize("is_old_at_hand", [True, False])
+def test_evidence_whose_tag_is_refuted_is_left(source, changed, is_old_at_hand):
+    """
+    Long evidence in which a number is another needs a person, whether the old text is at hand or not.
+    """
+    start, end = 1132, 1199
+    text = changed(
+        "kherson-retaken",
+        lambda old: (
+            old[:start] + old[start:end].translate(str.maketrans("0123456789", "5678901234")) + old[end:]
+        ),
+    )
+    found = relocate(source, "kherson-retaken", text[1], old=text[0] if is_old_at_hand else None)
+
+    assert {"lost"} == {
+        moved.placed.status.value for moved in found.spans if (moved.old.start, moved.old.end) == (start, end)
+    }
+
+
+@pytest.mark.texts
+def test_a_text_that_stands_twice_moves_nothing(source, changed):
+    """
+    In a file that holds the corrected text twice, every span is left to a person.
+    """
+    text = changed("kherson-retaken", lambda old: f"{old}\n{old}")
+    found = relocate(source, "kherson-retaken", text[1])
+
+    assert len(found.left) == len(found.spans) > 100
 
 
 def test_a_moved_paragraph_is_found(small):

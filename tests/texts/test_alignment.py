@@ -227,3 +227,15 @@ def test_evidence_that_is_broken_without_an_added_line_is_found():
     broken = f"{RETURNS[:cut]}\n{RETURNS[cut + 1 :]}"
 
     assert [1.0, 1.0] == [aligned(copy).share for copy in (broken, f"Front page\n{broken}Read more\n")]
+
+
+def test_a_tag_counts_wherever_the_evidence_is_named():
+    """
+    Evidence that is named once with its tag and once without is proved by the tag or not at all.
+    """
+    tagged = ARTICLE.claims[1].evidence[0]
+    claim = evolve(ARTICLE.claims[1], id="ferry-returns/c05", evidence=(evolve(tagged, tag=None),))
+    article = evolve(ARTICLE, claims=(*ARTICLE.claims, claim))
+
+    assert SpanStatus.SAME is aligned(RETURNS, article).place(tagged).status
+    assert SpanStatus.LOST is aligned(RETURNS.replace("300", "500"), article).place(tagged).status

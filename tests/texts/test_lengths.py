@@ -238,3 +238,83 @@ def test_a_text_that_is_known_to_spell_a_ligature_spells_it_everywhere():
     assert not Lengths("fire and off fire", folded, [(0, 8, 8)]).fits(13, 17, 3)
     assert Lengths("fire and off fire", folded, [(0, 8, 8)]).fits(9, 12, 2)
     assert Lengths("fire and off fire", folded, [(0, 8, 7)]).fits(13, 17, 3)
+
+
+#: Two invented sentences in scripts of which the loose form takes letters apart, or drops vowels.
+SCRIPTS = {
+    "Korean": (
+        "항구의 책임자는 월요일 정오까지 약 삼백 명의 승객이 강을 건넜다고 말했다.",
+        "군 당국은 금요일에 이 문제를 다시 살펴보겠다고 주민들에게 알렸다고 한다.",
+    ),
+    "Hindi": (
+        "बंदरगाह के प्रमुख ने कहा कि सोमवार दोपहर तक लगभग तीन सौ यात्रियों ने नदी पार की।",
+        "ज़िले ने कहा कि वह शुक्रवार को इस मामले को फिर से देखेगा और लोगों को बताएगा।",
+    ),
+    "Thai": (
+        "หัวหน้าท่าเรือกล่าวว่า มีผู้โดยสารประมาณสามร้อยคน ข้ามแม่น้ำก่อนเที่ยงวันจันทร์",
+        "ทางอำเภอกล่าวว่า จะพิจารณาเรื่องนี้อีกครั้ง และจะแจ้งให้ประชาชนทราบในวันศุกร์",
+    ),
+    "Hebrew": (
+        "מְנַהֵל הַנָּמֵל אָמַר כִּי כִּשְׁלֹשׁ מֵאוֹת נוֹסְעִים חָצוּ אֶת הַנָּהָר לִפְנֵי הַצָּהֳרַיִם",
+        "הַמָּחוֹז אָמַר כִּי יִבְדֹּק אֶת הָעִנְיָן שׁוּב בְּיוֹם שִׁשִּׁי וְיוֹדִיעַ לַתּוֹשָׁבִים עַל כָּךְ",
+    ),
+}
+
+
+@pytest.mark.parametrize("sentences", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("copy", ["more empty lines", "with lines added"])
+def test_evidence_in_any_script_is_found(copy, sentences):
+    """
+    Long evidence is found by its tag, and short evidence beside it, however many characters a letter has.
+    """
+    first, second = map(nfc_lf, sentences)
+    text = f"{first}\n{second}\n"
+    words = first.split(" ")
+    short = Span(len(words[0]) + 1, len(words[0]) + 1 + len(words[1]))
+    spans = Span(0, len(first)), Span(len(first) + 1, len(text) - 1), short
+    changed = COPIES[copy](text)
+    alignment = align(article(text, *spans), tiny_corpus().entities, changed)
+    found = [alignment.place(span).span for span in spans]
+
+    assert [text[span.start : span.end] for span in spans] == [
+        changed[span.start : span.end] for span in found
+    ]
+
+
+@pytest.mark.parametrize("sentences", SCRIPTS.values(), ids=SCRIPTS)
+def test_evidence_in_any_script_with_other_words_is_lost(sentences):
+    """
+    Long evidence in which a word is another is lost in any script.
+    """
+    given = [nfc_lf(each).split(" ") for each in sentences]
+    lines = [" ".join(words) for each in given for words in (each, each[::-1], sorted(each))]
+    text = "\n".join(lines)
+    spans = [Span(text.index(line), text.index(line) + len(line)) for line in lines]
+    words = lines[3].split(" ")
+    changed = text.replace(lines[3], " ".join([words[0], *words[2:], words[1]]))
+    alignment = align(article(text, *spans), tiny_corpus().entities, changed)
+
+    assert [alignment.place(span).span for span in spans] == [*spans[:3], None, *spans[4:]]
+
+
+def test_an_anchor_that_begins_inside_of_what_may_be_one_character_settles_nothing():
+    """
+    Where an anchor begins with the rest of an ellipsis, evidence that begins there is found or refused.
+    """
+    for length in range(140, 160):
+        text = f"{BEFORE} {'a' * length}… and five. {AFTER}\n"
+        changed = " ".join(text.replace("…", "...").split())
+        found = placed(text, "… and five", changed).span
+
+        assert found is None or "... and five" == changed[found.start : found.end]
+
+
+def test_marks_and_ellipses_do_not_make_up_for_one_another():
+    """
+    Where marks shorten the loose form by as much as an ellipsis lengthens it, no ellipsis is cut off.
+    """
+    text = f"{BEFORE} Two\u0338 ships\u0338 have left… {AFTER} Then… ne\u0338ws\u0338 came… "
+    spans = [Span(text.index(each), text.index(each) + len(each)) for each in (BEFORE, AFTER, "came…")]
+    found = align(article(text, *spans), tiny_corpus().entities, text.strip()).place(spans[2]).span
+
+    assert found in (None, spans[2])

@@ -19,7 +19,7 @@ from dateline.bases import Base
 from dateline.fingerprints import TextFingerprint
 from dateline.records import Article, Entity
 from dateline.spans import LooseText, Span, loose, nfc_lf
-from dateline.texts.hits import evidence, joined
+from dateline.texts.hits import evidence, joined, tagged_evidence
 from dateline.texts.landmarks import Landmarks, landmarks
 from dateline.texts.pruning import FEW_TRIES, MAX_TRIES, Whole, whole
 from dateline.texts.search import Search
@@ -129,8 +129,7 @@ def align(article: Article, entities: Mapping[str, Entity], copy: str) -> Alignm
     search = Search(copy, folded, marks, text.length, absent, equal=same is not None)
     search.place_mentions(_names(article, entities))
     furniture = [(span.start, span.end) for span in text.furniture]
-    untagged = [(span.start, span.end) for span in evidence(article) if span.tag is None]
-    search.place_rest(dict.fromkeys((*untagged, *furniture)))
+    search.place_rest(dict.fromkeys((*_untagged(article), *furniture)))
 
     def placed(stretch: tuple[int, int]) -> Placed:
         found = search.found.get(stretch)
@@ -157,6 +156,16 @@ def stretches(article: Article) -> list[tuple[int, int]]:
     mentioned = (span for mention in article.mentions for span in mention.spans)
 
     return sorted({(span.start, span.end) for span in (*evidence(article), *mentioned)})
+
+
+def _untagged(article: Article) -> list[tuple[int, int]]:
+    """
+    The evidence that has no tag, wherever it is used: what has one is proved by that or not at all.
+    """
+    tagged = tagged_evidence(article)
+    places = ((span.start, span.end) for span in evidence(article))
+
+    return [place for place in places if place not in tagged]
 
 
 def _whole(text: TextFingerprint, copy: str, folded: LooseText, marks: Landmarks) -> Whole | None:

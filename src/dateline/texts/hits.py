@@ -22,6 +22,7 @@ from dateline.fingerprints import ANCHOR_WINDOW, anchor_tagger
 from dateline.records import Article
 from dateline.spans import MIN_TAGGED, TAG_DIGITS, LooseText, Span, tagger
 from dateline.texts import boundaries
+from dateline.texts.lengths import shown
 
 
 #: A stretch that stands at more places than this tells nothing about where the article does.
@@ -83,7 +84,7 @@ def hits(article: Article, copy: LooseText) -> list[Hit]:
     anchored_hits = list(_anchor_hits(article, copy.text))
     regions = _regions(article, len(copy.text), anchored_hits)
 
-    return [*anchored_hits, *_tag_hits(article, copy.text, regions)]
+    return [*anchored_hits, *_tag_hits(article, copy, regions)]
 
 
 def evidence(article: Article) -> Iterator[Span]:
@@ -170,17 +171,18 @@ def _regions(article: Article, length: int, found: Iterable[Hit]) -> list[tuple[
     )
 
 
-def _tag_hits(article: Article, text: str, regions: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+def _tag_hits(article: Article, copy: LooseText, regions: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+    text, measure = copy.text, shown(copy)
     tags = tagged_evidence(article)
     wanted = _by_tag(tags)
-    lengths = frozenset(length for start, end in tags for length in _loose_lengths(end - start))
+    lengths = frozenset(length for start, end in tags for length in _lengths(end - start))
     firsts = _within(boundaries.starts(text), regions)
     lasts = boundaries.ends(text)
     bits = _bits(_TAG_BITS, _LENGTHS * len(firsts))
     tag = tagger(article.id)
-    for place, stop in _windows(firsts, lasts, lengths):
+    for place, stop in _windows(firsts, lasts, lengths, measure):
         for start, end in wanted.get(tag(text[place:stop]), ()):
-            if stop - place in _loose_lengths(end - start):
+            if measure[stop] - measure[place] in _lengths(end - start):
                 yield Hit(start, end, place, stop, bits)
 
 
@@ -193,22 +195,27 @@ def _within(places: Sequence[int], regions: Iterable[tuple[int, int]]) -> list[i
 
 
 def _windows(
-    firsts: Iterable[int], lasts: Sequence[int], lengths: frozenset[int]
+    firsts: Iterable[int], lasts: Sequence[int], lengths: frozenset[int], measure: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
+    """
+    The stretches that begin and end at some places and have one of the *lengths* by a *measure*.
+    """
     if not lengths:
         return
     shortest, longest = min(lengths), max(lengths)
+    reached = [measure[stop] for stop in lasts]
     for place in firsts:
-        nearest = bisect.bisect_left(lasts, place + shortest)
-        furthest = bisect.bisect_right(lasts, place + longest)
-        for stop in lasts[nearest:furthest]:
-            if stop - place in lengths:
-                yield place, stop
+        begun = measure[place]
+        nearest = bisect.bisect_left(reached, begun + shortest)
+        furthest = bisect.bisect_right(reached, begun + longest)
+        for number in range(nearest, furthest):
+            if reached[number] - begun in lengths and lasts[number] - place >= MIN_TAGGED:
+                yield place, lasts[number]
 
 
-def _loose_lengths(length: int) -> range:
+def _lengths(length: int) -> range:
     # White space runs shrink to one space, and an ellipsis becomes three stops; how often is not known.
-    return range(max(MIN_TAGGED, length - 4 - length // 16), length + 7)
+    return range(max(1, length - 4 - length // 16), length + 7)
 
 
 def _by_tag(tags: Mapping[tuple[int, int], str]) -> dict[str, list[tuple[int, int]]]:

@@ -29,6 +29,10 @@ _LIGATURE: Final = re.compile(r"ff[il]|f[fil]|ss")
 _CLOSING: Final = frozenset(".!?:\"')]")
 
 
+#: Letters of Hangul, which the loose form takes apart, and of scripts whose vowels are marks, which it drops.
+_OTHERWISE: Final = re.compile("[\u0590-\u1cff\ua800-\uabff]")
+
+
 class Lengths:
     """
     Bounds for the code points that stretches of a copy, offsets in ``loose-1``, stand for in the article.
@@ -42,8 +46,8 @@ class Lengths:
     def __init__(self, copy: str, folded: LooseText, known: Sequence[tuple[int, int, int]] = ()) -> None:
         text = self._text = folded.text
         steps = _steps(folded)
-        #: Code points up to each place as the copy shows them, but for white space that counts once.
         self._shown = _sums(steps)
+        marked = {place for place, step in enumerate(steps) if step > 1}
         self._ends = (*folded.origins, len(copy))
         self._breaks = _sums(map(int, _breaks(copy, folded)))
         ligatures = [match.span() for match in _LIGATURE.finditer(text)]
@@ -62,6 +66,7 @@ class Lengths:
             # Which three of more belong together is not known.
             steps[slice(*match.span())] = [0] * len(match[0])
         self._least = _sums(steps)
+        self._odd = _sums(int(step != 1 or place in marked) for place, step in enumerate(steps))
         self.inside = frozenset(inside)
 
     def shown(self, place: int, stop: int) -> int:
@@ -128,10 +133,19 @@ class Lengths:
         """
         Whether nothing there is, or may have been, one character for several, nor has marks.
         """
-        return self._least[stop] - self._least[place] == stop - place == self.shown(place, stop)
+        return self._odd[stop] == self._odd[place]
 
     def _is_long(self, place: int, stop: int, count: int) -> bool:
         return count <= max(stop - place, self.shown(place, stop))
+
+
+def shown(folded: LooseText) -> Sequence[int]:
+    """
+    Code points up to each place of a copy as the copy shows them, but for white space that counts once.
+
+    Where each letter is one character in the loose form too, or nearly, the places themselves will do.
+    """
+    return _sums(_steps(folded)) if _OTHERWISE.search(folded.text) else range(len(folded.text) + 1)
 
 
 def _steps(copy: LooseText) -> list[int]:

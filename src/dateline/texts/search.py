@@ -17,7 +17,7 @@ from attrs import frozen
 from dateline.bases import Base
 from dateline.spans import LooseText, Span
 from dateline.texts import boundaries
-from dateline.texts.hits import MAX_PLACES, joined
+from dateline.texts.hits import MAX_PLACES, Hit, joined
 from dateline.texts.landmarks import Landmarks
 from dateline.texts.lengths import Lengths
 
@@ -87,7 +87,7 @@ class Search:
         #: Stretches that were looked for and not found, and those that were, joined.
         self._lost = [(self._at(start), self._at(end)) for start, end in marks.wanted - marks.stretches]
         self._refuted = [(self._at(span.start), self._at(span.end)) for span in marks.refuted]
-        self._proved = joined(marks.stretches)
+        self._proved = joined((hit.start, self._end(hit)) for hit in marks.found)
         #: In order; of the points at one offset the first that was settled.
         self._points: list[Point] = []
         for hit in marks.found:
@@ -130,6 +130,12 @@ class Search:
                 self.doubtful.discard(stretch)
             elif places:
                 self.doubtful.add(stretch)
+
+    def _end(self, hit: Hit) -> int:
+        """
+        Where a hit surely reaches in the article: the end of an anchor is reckoned.
+        """
+        return hit.end if hit.exact else min(hit.end, hit.start + self._lengths.shown(hit.place, hit.stop))
 
     def _at(self, offset: int) -> int:
         return offset - sum(len(span) for span in self._absent if span.end <= offset)
@@ -210,8 +216,8 @@ class Search:
         if self._is_refuted(start, end):
             return []
         rest = right.start - left.start - (end - start)
-        # White space around a text is part of no stretch, and changes the shift.
-        at_edge = rest <= _WORD and left not in self._points
+        # White space before a text is not shown, and changes the shift.
+        at_edge = start > 0 and rest <= _WORD and left not in self._points
         if (self._whole or at_edge) and self._is_unchanged(left, right):
             return self._consistent(start, end, left, right)
         if self._whole or (rest <= NEAR and left.shift == right.shift):
