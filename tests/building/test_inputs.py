@@ -235,6 +235,20 @@ def test_a_large_row_group_is_several_stretches(tmp_path):
     assert [name for _, name, _ in outcomes(path, 20)] == [one["id"] for one in rows(95)]
 
 
+def test_small_row_groups_are_gathered(tmp_path):
+    """
+    Groups that are smaller than a stretch are put together, as many as it has room for.
+    """
+    path = tmp_path / "raw.parquet"
+    found = rows(29)
+    with parquet.ParquetWriter(path, pyarrow.Table.from_pylist(found).schema) as out:
+        for start, stop in ((0, 4), (4, 8), (8, 15), (15, 25), (25, 29)):
+            out.write_table(pyarrow.Table.from_pylist(found[start:stop]))
+
+    assert [one.rows for one in stretches(path, 10)] == [8, 7, 10, 4]
+    assert [name for _, name, _ in outcomes(path, 10)] == [one["id"] for one in found]
+
+
 def test_batches_of_a_row_group_are_cut_to_a_stretch(tmp_path, monkeypatch):
     """
     A stretch may begin and end inside of what is read at a time.

@@ -283,6 +283,19 @@ def test_a_scan_stays_in_its_process(parquet):
     assert 7 == process.exitcode
 
 
+def test_a_scan_knows_its_process(parquet, monkeypatch):
+    """
+    So it refuses whatever it is asked in another.
+    """
+    scan = dateline.scan(parquet)
+    scan.count()
+    monkeypatch.setattr(os, "getpid", lambda: 0)
+
+    for ask in (scan.count, lambda: list(scan.articles()), lambda: scan.native):
+        with pytest.raises(NotRead, match="was opened in another process"):
+            ask()
+
+
 def count_elsewhere(scan):
     """
     End with a number if the scan refuses.

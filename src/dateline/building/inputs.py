@@ -187,14 +187,14 @@ def _read_parquet(file: BinaryIO, stretch: Stretch, columns: Columns) -> Iterato
         opened = parquet.ParquetFile(file)
         names = [name for name in opened.schema_arrow.names if name in columns.names()]
         groups = range(stretch.start, stretch.end)
-        for batch in opened.iter_batches(BATCH, row_groups=groups, columns=names, use_threads=False):
+        batches = opened.iter_batches(BATCH, row_groups=groups, columns=names, use_threads=False)
+        while number < last:
+            batch = next(batches)
             own = batch.slice(skip, last - number)
             skip = max(0, skip - batch.num_rows)
             if own.num_rows:
                 yield _placed(own, stretch.file, range(number, number + own.num_rows))
                 number += own.num_rows
-            if number == last:
-                return
     except Exception as error:  # noqa: BLE001 - as above; rows that are damaged are told, not lost
         problem = f"must be in a sound row group: {shortened(str(error))}"
         while number < last:
