@@ -110,7 +110,7 @@ _HOMES = {
     "to_pandas": "formats.arrow",
     "to_polars": "formats.arrow",
     "scan": "frames",
-    "validate": "checks",
+    "validate": "validation",
     "verify": "catalog",
 }
 

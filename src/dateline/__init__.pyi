@@ -10,7 +10,6 @@ from dateline.catalog import datasets as datasets
 from dateline.catalog import load as load
 from dateline.catalog import verify as verify
 from dateline.checks import check as check
-from dateline.checks import validate as validate
 from dateline.citing import bibliography as bibliography
 from dateline.citing import cite as cite
 from dateline.corpus import Corpus as Corpus
@@ -96,6 +95,7 @@ from dateline.texts import Passage as Passage
 from dateline.texts import Reading as Reading
 from dateline.texts import SpanStatus as SpanStatus
 from dateline.texts import attach as attach
+from dateline.validation import validate as validate
 from dateline.vocabulary import Basis as Basis
 from dateline.vocabulary import Bound as Bound
 from dateline.vocabulary import CopyRelation as CopyRelation

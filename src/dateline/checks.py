@@ -22,8 +22,9 @@ from dateline.errors import (
 from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, verified
 from dateline.own_releases import file_within, read_manifest
 from dateline.records import Article, Entity
-from dateline.rules import CORPUS_RULES, DOOR_CODES, MESSAGES, Finding, Record, findings_of, validate
+from dateline.rules import CORPUS_RULES, DOOR_CODES, MESSAGES, Finding, Record
 from dateline.strict_json import lines_of, parse_json
+from dateline.validation import findings_of
 
 
 __all__ = [
@@ -34,7 +35,6 @@ __all__ = [
     "check_references",
     "check_release",
     "check_sequel",
-    "validate",
 ]
 
 

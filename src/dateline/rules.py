@@ -16,7 +16,6 @@ from typing import Any, Final
 from attrs import frozen
 
 from dateline.corpus import Corpus
-from dateline.errors import Fault, InvalidRecord
 from dateline.provenance import FieldSource
 from dateline.records import Article, Claim, Entity, sourced_fields
 from dateline.spans import Span
@@ -110,35 +109,6 @@ def _corpus_rule(code: str) -> Callable[[CorpusRule], CorpusRule]:
 
 def _message(rule: Callable[..., Any]) -> str:
     return " ".join((rule.__doc__ or "").split()).removesuffix(".")
-
-
-def findings_of(record: Record) -> Iterator[Finding]:
-    """
-    Every place where a record, or a claim in it, breaks a rule that concerns it alone.
-    """
-    for code, rule in RECORD_RULES.items():
-        yield from (Finding(code, record.id, detail) for detail in rule(record))
-    if isinstance(record, Article):
-        for claim in record.claims:
-            yield from findings_of(claim)
-
-
-def validate(record: Record) -> None:
-    """
-    Check one record, an article with all its claims, against the rules that concern it alone.
-
-    Raises:
-        InvalidRecord: If it breaks any; all of them are named, each with its code. Warnings do not count.
-
-    >>> from dateline.testing import make_article
-    >>> validate(make_article())
-    """
-    findings = [finding for finding in findings_of(record) if finding.is_error]
-    if findings:
-        faults = (
-            Fault("$", f"{found.code} {found.message} ({found.detail})", found.code) for found in findings
-        )
-        raise InvalidRecord(record.id, tuple(faults))
 
 
 @_record_rule("E101")

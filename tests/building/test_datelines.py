@@ -11,7 +11,7 @@ import pytest
 from dateline.building import Columns, Datelines, Gazetteer, PublicationLines, draft
 from dateline.building.columns import raw_article
 from dateline.building.printed_dates import printed_date
-from dateline.checks import validate
+from dateline.validation import validate
 
 
 PLACES = Gazetteer(

@@ -30,7 +30,6 @@ from dateline.building import (
 )
 from dateline.building.columns import raw_article
 from dateline.building.drafting import identity
-from dateline.checks import validate
 from dateline.converter import structure
 from dateline.digests import encode
 from dateline.errors import InvalidValue, MissingExtra
@@ -38,6 +37,7 @@ from dateline.formats import arrow
 from dateline.formats.flat_tables import TABLES
 from dateline.records import Article, sourced_fields
 from dateline.spans import Span
+from dateline.validation import validate
 
 
 NAMES = Gazetteer({"Tomas Berg": ["person/tomas-berg"], "LARKHAVEN": ["place/larkhaven"]})

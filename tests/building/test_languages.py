@@ -10,8 +10,8 @@ import pytest
 
 from dateline.building import Columns, Languages, draft
 from dateline.building.columns import raw_article
-from dateline.checks import validate
 from dateline.errors import MissingExtra
+from dateline.validation import validate
 
 
 ENGLISH = "The ferry to the old quay sailed again on Monday after eleven weeks in dry dock, the master said. "

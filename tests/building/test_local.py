@@ -24,9 +24,9 @@ from dateline import files
 from dateline.building import Columns, Datelines, Filled, Progress, build, local, map_batches, read_files
 from dateline.building.parts import Part
 from dateline.building.progress import bar
-from dateline.checks import validate
 from dateline.corpus import Corpus
 from dateline.errors import FolderBusy, InvalidDocument, InvalidValue, NotRead, NotWritten, ProcessLost
+from dateline.validation import validate
 
 
 TESTS = Path(__file__).resolve().parents[1]

@@ -8,13 +8,14 @@ import json
 
 import pytest
 
-from dateline.checks import check, validate
+from dateline.checks import check
 from dateline.errors import InvalidDocument, InvalidValue
 from dateline.formats import csl_json_in, dumps, reads, values_in
 from dateline.formats.draft_ids import identified, slug
 from dateline.formats.drafts import Item, drafts, reference_to
 from dateline.formats.foreign_json import parse_foreign
 from dateline.records import Credit, sourced_fields
+from dateline.validation import validate
 from dateline.vocabulary import Basis
 
 

@@ -22,9 +22,9 @@ from dateline.errors import Fault, InvalidRecord, InvalidValue, shortened
 from dateline.fingerprints import fingerprint
 from dateline.provenance import FieldSource
 from dateline.records import Article, sourced_fields
-from dateline.rules import validate
 from dateline.spans import Span
 from dateline.strict_json import parse_json
+from dateline.validation import validate
 from dateline.vocabulary import Basis, Status
 
 
