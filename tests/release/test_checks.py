@@ -19,7 +19,6 @@ from dateline.checks import (
     check_references,
     check_release,
     check_sequel,
-    validate,
 )
 from dateline.converter import structure
 from dateline.corpus import Corpus
@@ -31,6 +30,7 @@ from dateline.rules import CORPUS_RULES, RECORD_RULES
 from dateline.spans import Span
 from dateline.strict_json import parse_json_lines
 from dateline.testing import make_article, make_claim, make_entity, tiny_corpus
+from dateline.validation import validate
 
 
 DATA = Path(__file__).resolve().parents[1] / "data"
