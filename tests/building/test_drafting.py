@@ -32,7 +32,7 @@ from dateline.building.columns import raw_article
 from dateline.building.drafting import identity
 from dateline.converter import structure
 from dateline.digests import encode
-from dateline.errors import InvalidValue, MissingExtra
+from dateline.errors import Fault, InvalidRecord, InvalidValue, MissingExtra
 from dateline.formats import arrow
 from dateline.formats.flat_tables import TABLES
 from dateline.records import Article, sourced_fields
@@ -430,6 +430,19 @@ def test_what_no_record_may_have_is_a_fault_of_the_row(filled, problem):
 
     assert all(problem in fault for faults in batch["faults"].to_pylist() for fault in faults[:1])
     assert [1, 1] == [len(faults) for faults in batch["faults"].to_pylist()]
+
+
+def test_a_rule_that_refuses_a_record_is_named():
+    """
+    Also where it fails as records do, the fault says which rule it was.
+    """
+
+    def refusing(raw):
+        raise InvalidRecord("a part", (Fault("$.x", "must be y"),))
+
+    [batch] = map_batches([pyarrow.RecordBatch.from_pylist([row(1)])], [refusing])
+
+    assert "refusing' failed: InvalidRecord: a part" in batch["faults"][0].as_py()[0]
 
 
 def test_a_fault_may_have_any_words():

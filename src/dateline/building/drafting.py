@@ -158,8 +158,8 @@ def _given(raw: RawArticle) -> Iterator[Filled]:
 def _applied(rule: Rule, raw: RawArticle) -> tuple[Filled, ...]:
     try:
         return tuple(rule(raw))
-    except (ImportError, InvalidRecord):
-        # What is not installed is not the article's fault.
+    except ImportError:
+        # Not the article's fault.
         raise
     except Exception as error:
         raise _fault(raw, f"rule {shortened(rule_name(rule))} failed", error) from error
