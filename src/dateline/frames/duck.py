@@ -211,11 +211,10 @@ def over_files(
         # What files say of their columns is kept. Of more files it would be much.
         connection.execute("SET parquet_metadata_cache = true")
 
-    held = {f"held_{name}": table for name, table in (empty or {}).items()}
-    tables = {name: f"held_{name}" for name in empty or ()}
-    tables |= {table: _parquet(names) for table, names in files.items() if names}
+    places, held = _in_memory(empty or {})
+    places |= {table: _parquet(names) for table, names in files.items() if names}
 
-    return DuckDB(connection, tables, shares, held)
+    return DuckDB(connection, places, shares, held)
 
 
 def _shares(articles: Sequence[Path], claims: Sequence[Path]) -> Iterator[dict[str, str]]:
@@ -231,9 +230,18 @@ def over_tables(tables: Mapping[str, Any], back: Mapping[str, Back]) -> DuckDB:
     Raises:
         MissingExtra: If DuckDB is not installed.
     """
-    held = {f"held_{name}": table for name, table in tables.items()}
+    places, held = _in_memory(tables)
 
-    return DuckDB(_connect(), {name: f"held_{name}" for name in tables}, held=held, back=back)
+    return DuckDB(_connect(), places, held=held, back=back)
+
+
+def _in_memory(tables: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    """
+    What stands after FROM for tables of ``pyarrow``, and the tables under these names.
+    """
+    places = {name: f"held_{name}" for name in tables}
+
+    return places, {places[name]: table for name, table in tables.items()}
 
 
 def metadata(engine: DuckDB, file: Path) -> dict[bytes, bytes]:
