@@ -290,8 +290,13 @@ def _connect() -> Any:
         import duckdb  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
         raise MissingExtra("frames", "a scan") from error
-    # Nothing is fetched, and what does not fit into memory goes where temporary files go.
-    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    # Nothing is fetched. What is let go is given back, or else it would grow with the number of files;
+    # what does not fit into memory goes where temporary files go.
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allocator_bulk_deallocation_flush_threshold": "1MiB",
+    }
     # Made when it is needed, and removed by DuckDB; two at once must not share one.
     scratch = str(Path(tempfile.gettempdir()) / f"dateline-duckdb-{secrets.token_hex(6)}")
 
