@@ -211,12 +211,20 @@ def _articles(articles: list[Any]) -> Columns:
         "headline_folded": [text and folded(text) for text in headlines],
         "publisher_folded": list(map(folded_once(publishers).__getitem__, publishers)),
         "abstract_folded": [text and folded(text) for text in abstracts],
+        "words_folded": list(map(_words, articles)),
         "topics_folded": [
             [folded(word) for topic in article.topics for word in (topic.code, topic.label)]
             for article in articles
         ],
         "bases": list(map(bases, articles)),
     }
+
+
+def _words(article: Any) -> str:
+    texts = [article.headline, article.abstract, *[claim.statement for claim in article.claims]]
+
+    # Quicker than to fold each: what is composed of two texts has a line's end between them.
+    return folded("\n".join([text for text in texts if text is not None]))
 
 
 def _claims(claims: list[Any]) -> Columns:

@@ -93,8 +93,7 @@ QUESTIONS: Final = (
     Question(
         "by some characters",
         where.contains("polsun"),
-        "contains(headline_folded, 'polsun') OR contains(abstract_folded, 'polsun')"
-        " OR id IN (SELECT article FROM {claims} WHERE contains(statement_folded, 'polsun'))",
+        "contains(words_folded, 'polsun')",
         PLAIN,
     ),
     Question(

@@ -15,7 +15,7 @@ from dateline import where
 from dateline.corpus import Corpus
 from dateline.errors import InvalidDocument, InvalidValue, MissingExtra, NotPushedDown
 from dateline.formats.arrow import to_arrow
-from dateline.testing import make_article, tiny_corpus
+from dateline.testing import make_article, make_claim, tiny_corpus
 
 
 TINY = tiny_corpus()
@@ -242,11 +242,60 @@ def test_a_missing_column_is_named():
     """
     A frame needs the columns that are asked for, and no others.
     """
-    scan = dateline.scan(to_arrow(TINY, "articles").drop_columns("headline_folded"))
+    scan = dateline.scan(to_arrow(TINY, "articles").drop_columns("publisher_folded"))
 
     assert 2 == scan.filter(where.language("en")).count()
-    with pytest.raises(InvalidDocument, match="must have a column 'headline_folded' in its table 'articles'"):
-        scan.filter(where.contains("ferry")).count()
+    with pytest.raises(
+        InvalidDocument, match="must have a column 'publisher_folded' in its table 'articles'"
+    ):
+        scan.filter(where.publisher("The Harbour Gazette")).count()
+
+
+#: What each of its texts tells, what two of them would, and what no claim does alone.
+WORDS = (
+    where.contains("ferry"),
+    where.contains("eleven weeks", "nowhere"),
+    where.contains("ferry\nto", "halts"),
+    ~where.contains("ferry") & where.language("en"),
+    where.any_claim(where.contains("ferry")),
+)
+
+
+def test_tables_without_a_column_for_words_are_searched_all_the_same():
+    """
+    Tables of an earlier package are asked text by text.
+    """
+    tables = {name: to_arrow(TINY, name) for name in ("articles", "claims", "entities")}
+    older = tables | {"articles": tables["articles"].drop_columns("words_folded")}
+    for asked in WORDS:
+        expected = sorted(TINY.filter(asked))
+
+        assert expected == list(dateline.scan(tables).filter(asked).ids()), asked
+        assert expected == list(dateline.scan(older).filter(asked).ids()), asked
+
+
+def test_words_are_looked_for_without_the_claims():
+    """
+    An article's row has all that it and its claims say, so that nothing else is read.
+    """
+    articles = dateline.scan(to_arrow(TINY, "articles"))
+
+    assert sorted(TINY.filter(where.contains("ferry"))) == list(
+        articles.filter(where.contains("ferry")).ids()
+    )
+
+
+@pytest.mark.parametrize("words", ["x\ny", "y\nz", "x\n", "xy"])
+def test_no_words_are_found_across_two_texts(words):
+    """
+    What ends the headline and begins the abstract is no phrase of either.
+    """
+    claim = make_claim(id="one/c01", statement="z")
+    corpus = Corpus.of([make_article(id="one", headline="x", abstract="y", claims=(claim,))])
+    tables = {name: to_arrow(corpus, name) for name in ("articles", "claims")}
+
+    assert not corpus.filter(where.contains(words))
+    assert 0 == dateline.scan(tables).filter(where.contains(words)).count()
 
 
 def test_the_columns_that_all_hangs_by_are_named():

@@ -109,6 +109,17 @@ def test_columns_say_what_the_format_says(tmp_path):
         assert sorted(expected, key=lambda row: row["id"]) == sorted(found, key=lambda row: row["id"])
 
 
+def test_what_is_read_whole_is_not_packed(written):
+    """
+    To unpack all words would take as long as to look through them.
+    """
+    group = parquet.read_metadata(store.open(written).paths("articles")[0]).row_group(0)
+    found = {chunk.path_in_schema: chunk for chunk in map(group.column, range(group.num_columns))}
+
+    assert ("UNCOMPRESSED", None) == (found["words_folded"].compression, found["words_folded"].statistics)
+    assert "ZSTD" == found["headline"].compression
+
+
 def test_files_say_how_they_are_sorted(written):
     """
     An engine is told the order, and gets the smallest and largest day of each group of rows.

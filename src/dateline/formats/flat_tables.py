@@ -154,6 +154,7 @@ _ARTICLES: Final = (
     folded("headline", at("headline")),
     folded("publisher", within("publisher", "name")),
     folded("abstract", at("abstract")),
+    Column("words_folded", each(searchable.words_folded)),
     Column(
         "topics_folded",
         lambda some: [searchable.topics_folded(article.topics) for article in some],

@@ -19,7 +19,7 @@ from dateline.dates import PartialDate
 from dateline.digests import decimal_text
 from dateline.names import folded
 from dateline.provenance import FieldSource
-from dateline.records import Entity, Quantity, Topic
+from dateline.records import Article, Entity, Quantity, Topic
 from dateline.validators import MAX_DIGITS
 
 
@@ -49,6 +49,18 @@ def topics_folded(topics: Iterable[Topic]) -> list[str]:
     The codes and labels of topics.
     """
     return [folded(word) for topic in topics for word in (topic.code, topic.label)]
+
+
+def words_folded(article: Article) -> str:
+    """
+    What an article and its claims say, one text after the other: headline, abstract and statements.
+
+    Whatever has no :data:`END` in it stands in one of these texts if it stands in here.
+    """
+    texts = (article.headline, article.abstract, *(claim.statement for claim in article.claims))
+
+    # At once, since no letter is composed with the one before an END.
+    return folded(END.join(text for text in texts if text is not None))
 
 
 def names_folded(entity: Entity) -> list[str]:

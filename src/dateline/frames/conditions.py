@@ -4,7 +4,7 @@ What each predicate of one test asks of the columns of its own table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -45,6 +45,9 @@ class Known:
 
     #: The different texts in a column of gaps of a side.
     gaps: Callable[[Side, str], Iterable[str]]
+
+    #: The columns that a side has.
+    columns: Callable[[Side], Container[str]]
 
 
 Condition = Callable[[Any, Side, Known], Form]
@@ -131,6 +134,17 @@ def _contains(leaf: leaves.Contains, side: Side, known: Known) -> Form:
     texts = ("statement_folded",) if side is Side.CLAIMS else ("headline_folded", "abstract_folded")
 
     return contains(texts, map(folded, leaf.words))
+
+
+def of_both(leaf: Predicate, known: Known) -> Form | None:
+    """
+    What a test of articles and of their claims asks of articles alone; None if no column of theirs tells.
+    """
+    if not isinstance(leaf, leaves.Contains) or "words_folded" not in known.columns(Side.ARTICLES):
+        return None
+    words = tuple(map(folded, leaf.words))
+
+    return None if any(END in word for word in words) else contains(("words_folded",), words)
 
 
 def _basis(leaf: leaves.HasBasis, side: Side, known: Known) -> Form:

@@ -4,7 +4,7 @@ Predicates taken apart by table: what is asked of a row, and what of the rows th
 
 from __future__ import annotations
 
-from dateline.frames.conditions import CONDITIONS, Known
+from dateline.frames.conditions import CONDITIONS, Known, of_both
 from dateline.frames.forms import Every, Form, Opposite, Side, There, some
 from dateline.leaves import AnyClaim
 from dateline.predicates import And, ArticleLeaf, ClaimLeaf, Not, Or, Predicate
@@ -59,4 +59,7 @@ def _asked(leaf: Predicate, side: Side, known: Known) -> Form:
         return own(side) if side is Side.ARTICLES else There(own(side.other))
 
     # Others are about both: an article is also kept for the sake of a claim.
-    return own(side) if side is Side.CLAIMS else some((own(side), There(own(side.other))))
+    if side is Side.CLAIMS:
+        return own(side)
+
+    return of_both(leaf, known) or some((own(side), There(own(side.other))))

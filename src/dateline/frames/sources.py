@@ -19,6 +19,7 @@ from dateline.errors import InvalidDocument, NotRead
 from dateline.formats import flat_tables
 from dateline.formats.heading import Heading
 from dateline.frames import duck, headings, lazy
+from dateline.frames.forms import Side
 from dateline.frames.register import Register
 from dateline.frames.spooling import Spool, spool
 from dateline.frames.tables import Engine
@@ -52,6 +53,12 @@ class Source:
 
     #: Files that last as long as the source does.
     spool: Spool | None = field(default=None, repr=False)
+
+    def columns(self, side: Side) -> frozenset[str]:
+        """
+        The names of the columns of a side; none if it is not there.
+        """
+        return self.engine.columns(side.value) or frozenset()
 
     @functools.cached_property
     def register(self) -> Register:

@@ -27,20 +27,19 @@ GROUPS: Final = {"articles": 4_096, "claims": 16_384, "entities": 4_096}
 #: The columns by which rows are told apart, and joined with those of another table.
 KEYS: Final = ("id", "article")
 
-#: The columns that are not searched by.
-PLAIN: Final = (DIGEST, RECORD)
-
-#: The columns in which hardly two values are alike: a dictionary of them all would be one step more to read.
-UNLIKE: Final = (
-    POSITION,
-    "id",
-    "headline",
-    "headline_folded",
-    "abstract",
-    "abstract_folded",
-    "url",
-    "statement",
-    "statement_folded",
+PACKING: Final = engine.Packing(
+    small=(
+        "headline",
+        "headline_folded",
+        "abstract",
+        "abstract_folded",
+        "url",
+        "statement",
+        DIGEST,
+        RECORD,
+    ),
+    bare=("words_folded",),
+    unlike=(POSITION, "id", "words_folded", "statement_folded"),
 )
 
 #: Of every file: nothing that differs from one store to the next, so that stores can share files.

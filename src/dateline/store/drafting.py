@@ -22,7 +22,7 @@ from dateline.fingerprints import sha256
 from dateline.ids import Digest
 from dateline.manifests import manifest_bytes
 from dateline.store import engine
-from dateline.store.columns import GROUPS, PLAIN, SORTED_BY, UNLIKE, schema_of
+from dateline.store.columns import GROUPS, PACKING, SORTED_BY, schema_of
 from dateline.store.layout import MANIFEST, PARTS_OF, SUFFIX, Part, StoreFile, StoreManifest, file_name
 from dateline.store.manifests import read_manifest, read_part
 
@@ -80,7 +80,7 @@ class Draft:
         found = []
         for table in PARTS_OF[kind]:
             order = SORTED_BY[kind] if table == PARTS_OF[kind][0] else ()
-            data = engine.encoded(rows[table], GROUPS[table], plain=PLAIN, unlike=UNLIKE, sorted_by=order)
+            data = engine.encoded(rows[table], GROUPS[table], PACKING, order)
             name = file_name(table, number)
             files.write(self.folder / name, data)
             found.append(StoreFile(name=name, size=len(data), rows=rows[table].num_rows, digest=sha256(data)))

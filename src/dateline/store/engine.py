@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import frozen
+
 from dateline.errors import InvalidDocument, MissingExtra, shortened
 
 
@@ -51,29 +53,49 @@ def parquet() -> Any:
     return files
 
 
-def encoded(
-    rows: Any, group: int, *, plain: tuple[str, ...], unlike: tuple[str, ...], sorted_by: tuple[str, ...]
-) -> bytes:
+@frozen
+class Packing:
+    """
+    How columns lie in a file, by their names: fast to read, if it does not say otherwise.
+    """
+
+    #: Those that no predicate looks into, or hardly ever; they are made small.
+    small: tuple[str, ...]
+
+    #: Those of which all is read wherever something is looked for: to unpack them would take most of that.
+    bare: tuple[str, ...]
+
+    #: Those in which hardly two values are alike, whole numbers or texts: a dictionary of them all
+    #: would be one step more to read.
+    unlike: tuple[str, ...]
+
+    def codec(self, column: str) -> str:
+        """
+        How a *column* is compressed.
+        """
+        return "none" if column in self.bare else "zstd" if column in self.small else "snappy"
+
+
+def encoded(rows: Any, group: int, packing: Packing, sorted_by: tuple[str, ...]) -> bytes:
     """
     A table as a Parquet file, *group* rows together: the same rows give the same bytes from one pyarrow.
-
-    What the columns *plain* hold is not searched by: it is made small, and the others fast to read.
-    No dictionary is kept of the columns *unlike*.
     """
     out = io.BytesIO()
     columns = [
         f"{field.name}.list.element" if arrow().types.is_list(field.type) else field.name
         for field in rows.schema
     ]
-    searched = [name for name in columns if name not in plain]
+    searched = [name for name in columns if name not in packing.small]
+    unlike = [name for name in packing.unlike if name in columns]
     order = [(name, "ascending") for name in sorted_by]
     sorting = parquet().SortingColumn.from_ordering(rows.schema, order, null_placement="at_end")
     with parquet().ParquetWriter(
         out,
         rows.schema,
-        compression={name: "snappy" if name in searched else "zstd" for name in columns},
+        compression={name: packing.codec(name) for name in columns},
         use_dictionary=[name for name in searched if name not in unlike],
-        write_statistics=searched,
+        column_encoding={name: _encoding(rows.schema.field(name)) for name in unlike},
+        write_statistics=[name for name in searched if name not in packing.bare],
         sorting_columns=sorting,
     ) as file:
         file.write_table(rows, group)
@@ -83,6 +105,11 @@ def encoded(
     arrow().default_memory_pool().release_unused()
 
     return data
+
+
+def _encoding(field: Any) -> str:
+    # Numbers as steps, texts after all their lengths: both are read faster than one by one.
+    return "DELTA_BINARY_PACKED" if arrow().types.is_integer(field.type) else "DELTA_LENGTH_BYTE_ARRAY"
 
 
 def opened(path: Path) -> Any:
