@@ -130,6 +130,15 @@ def test_an_id_stands_once():
         near_duplicates([("b", "x"), ("a", "y"), ("b", "z")])
 
 
+@pytest.mark.parametrize("pair", ["ab", ("a",), ("a", None), (1, "x"), None])
+def test_what_is_no_pair_of_texts_is_refused(pair):
+    """
+    An article without a text has nothing to compare, and is named.
+    """
+    with pytest.raises(InvalidValue, match="texts must be pairs of an id and a text"):
+        near_duplicates([("b", "x"), pair])
+
+
 @pytest.mark.parametrize("threshold", [0.4, 1.1])
 def test_a_threshold_that_cannot_be_kept_is_refused(threshold):
     """

@@ -99,12 +99,22 @@ def test_a_gazetteer_travels():
     assert repr(gazetteer) == repr(Gazetteer({"a": ["place/a"], "b": ["place/b"]}))
 
 
-def test_what_is_no_entity_is_refused():
+@pytest.mark.parametrize(
+    ("names", "problem"),
+    [
+        ({"York": ["York"]}, "'York'"),
+        ({"York": "place/york"}, "ids of 'York' must be a list of ids, got 'place/york'"),
+        ({"York": None}, "ids of 'York' must be a list of ids, got None"),
+        ({7: ["place/york"]}, "name must be text, got 7"),
+        (["York"], r"names must be a mapping of names to ids, got \['York'\]"),
+    ],
+)
+def test_what_is_no_entity_is_refused(names, problem):
     """
     A name must mean ids of entities.
     """
-    with pytest.raises(InvalidValue):
-        Gazetteer({"York": ["York"]})
+    with pytest.raises(InvalidValue, match=problem):
+        Gazetteer(names)
 
 
 @pytest.mark.properties

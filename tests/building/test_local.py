@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -265,6 +266,35 @@ def test_a_missing_input_is_named(tmp_path):
     with pytest.raises(NotRead, match=r"no\.jsonl"):
         made([tmp_path / "no.jsonl"], tmp_path / "made")
     assert not (tmp_path / "made").exists()
+
+
+class Locked:
+    """
+    A rule that says what it is, and holds what no other process can have.
+    """
+
+    def __init__(self):
+        self._lock = threading.Lock()
+
+    def __call__(self, raw):
+        """
+        Nothing is established.
+        """
+        return ()
+
+    def __repr__(self):
+        return "Locked()"
+
+
+def test_a_rule_that_cannot_travel_is_named(tmp_path):
+    """
+    What holds a lock works in one process, and is refused where others must be sent it.
+    """
+    path = write_jsonl(tmp_path / "a.jsonl", rows(60))
+
+    with pytest.raises(InvalidValue, match=r"rule must be one .* set processes=1, got Locked\(\)"):
+        made([path], tmp_path / "made", Locked(), processes=2)
+    assert 60 == made([path], tmp_path / "made", Locked(), processes=1).records
 
 
 def ends(raw):

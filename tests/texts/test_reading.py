@@ -245,6 +245,14 @@ def test_reading_says_what_it_expects(reading, ask, expected):
         getattr(reading, ask)(5)
 
 
+def test_a_passage_is_asked_for_by_a_span(reading):
+    """
+    A number is no place in a text.
+    """
+    with pytest.raises(InvalidValue, match="span must be a Span, got <class 'int'>"):
+        reading.passage("ferry-returns", 5)
+
+
 def test_beyond_the_text_nothing_is_found(reading):
     """
     A span that ends after an exact text does is lost; one that ends with it is not.

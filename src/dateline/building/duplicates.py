@@ -66,7 +66,8 @@ def near_duplicates(texts: Iterable[tuple[str, str]], *, threshold: float = 0.7)
 
     Raises:
         MissingExtra: If rensa is not installed.
-        InvalidValue: If an id stands twice, or *threshold* is not within 0.5 to 1.
+        InvalidValue: If *texts* are no pairs of texts, an id stands twice,
+            or *threshold* is not within 0.5 to 1.
     """
     if not 0.5 <= threshold <= 1:  # noqa: PLR2004 - below it, bands of four rows miss too many
         raise InvalidValue("threshold", "lie within 0.5 to 1", threshold)
@@ -115,9 +116,12 @@ def _chunks(texts: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]
         yield some
 
 
-def _once(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _once(texts: Iterable[object]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for identifier, text in texts:
+    for pair in texts:
+        if not (isinstance(pair, (tuple, list)) and [str, str] == list(map(type, pair))):
+            raise InvalidValue("texts", "be pairs of an id and a text", pair)
+        identifier, text = pair
         if identifier in seen:
             raise InvalidValue("id", "stand once", identifier)
         seen.add(identifier)

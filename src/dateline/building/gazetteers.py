@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from dateline.building.columns import RawArticle
 from dateline.building.drafting import Filled
+from dateline.errors import InvalidValue
 from dateline.ids import EntityId, parse_entity_id
 from dateline.records import Entity, Mention
 from dateline.spans import Span, nfc_lf
@@ -36,13 +37,20 @@ _END: Final = ""
 _Tree = dict[str, Any]
 
 
-def _normal(name: str) -> str:
+def _normal(name: object) -> str:
+    if not isinstance(name, str):
+        raise InvalidValue("name", "be text", name)
+
     return " ".join(nfc_lf(name).split())
 
 
 def _checked(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[EntityId, ...]]:
     found: dict[str, set[EntityId]] = {}
+    if not isinstance(names, Mapping):
+        raise InvalidValue("names", "be a mapping of names to ids", names)
     for name, ids in names.items():
+        if isinstance(ids, str) or not isinstance(ids, Iterable):
+            raise InvalidValue(f"ids of {name!r}", "be a list of ids", ids)
         if normal := _normal(name):
             found.setdefault(normal, set()).update(map(parse_entity_id, ids))
 
@@ -56,6 +64,9 @@ class Gazetteer:
 
     Names are compared in NFC, case by case; white space within them may be any.
     A name that several entities bear is no mention of any, nor is what is part of it.
+
+    Raises:
+        InvalidValue: If *names* is no mapping of texts to lists of ids.
 
     >>> gazetteer = Gazetteer({"York": ["place/york"], "New York": ["place/new-york"]})
     >>> [(mention.entity, *mention.spans) for mention in gazetteer.mentions("From New York to York.")]

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, Final
 
@@ -123,7 +124,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and most are named
     Raises:
         InvalidDocument: If *into* holds a build of other files, rules or columns; or as
             :func:`dateline.building.stretches` says.
-        InvalidValue: If a rule cannot be told from others, or a number is below 1.
+        InvalidValue: If a rule cannot be told from others, or cannot be sent to another process;
+            or if a number is below 1.
         FolderBusy: If somebody else is building in *into*.
         NotRead: If a file is missing.
         NotWritten: If a part cannot be saved.
@@ -224,6 +226,8 @@ def _made(task: _Task, missing: Sequence[tuple[int, Stretch]], processes: int) -
     if processes == 1 or len(missing) <= 1:
         yield from (task.make(number, stretch) for number, stretch in missing)
         return
+    for rule in task.rules:
+        _check_sendable(rule)
     # Not forked: pyarrow has threads. Rules travel once to each process, not with each part.
     context = multiprocessing.get_context("spawn")
     workers = min(processes, len(missing))
@@ -244,6 +248,16 @@ def _made(task: _Task, missing: Sequence[tuple[int, Stretch]], processes: int) -
             raise ProcessLost(tuple(f"{one.file}:{one.number}" for one in running.values())) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _check_sendable(rule: Rule) -> None:
+    try:
+        ForkingPickler.dumps(rule)
+    except Exception as error:
+        expected = (
+            "be one that another process can be sent, such as a function of a module; or set processes=1"
+        )
+        raise InvalidValue("rule", expected, rule) from error
 
 
 #: The task of a process, which its pool gives it when it begins.

@@ -172,7 +172,10 @@ class Reading(Base):
         Raises:
             NoSuchArticle: If the corpus has no such article.
             TextNotAttached: If no text was recognised for it.
+            InvalidValue: If *span* is none.
         """
+        if not isinstance(span, Span):
+            raise InvalidValue("span", "be a Span", type(span))
         identifier = _id(article)
         # Which says so if there is none.
         text = self.text(identifier)
