@@ -8,7 +8,9 @@ import builtins
 import subprocess
 import sys
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 import dateline
 from dateline import where
@@ -261,17 +263,49 @@ WORDS = (
 )
 
 
-def test_tables_without_a_column_for_words_are_searched_all_the_same():
+def without_words(articles):
     """
-    Tables of an earlier package are asked text by text.
+    A table of articles as an earlier package made it.
+    """
+    return articles.drop_columns("words_folded")
+
+
+def half_without_words(articles):
+    """
+    What engines make of tables of two packages: where there was no column there is no value.
+    """
+    halves = [articles.slice(0, 1), without_words(articles.slice(1))]
+
+    return pyarrow.concat_tables(halves, promote_options="default")
+
+
+@pytest.mark.parametrize("asked", WORDS, ids=repr)
+@pytest.mark.parametrize("made", [lambda articles: articles, without_words, half_without_words])
+def test_tables_of_every_package_are_searched(made, asked):
+    """
+    Where a row has no column for all its words, or nothing in it, it is asked text by text.
     """
     tables = {name: to_arrow(TINY, name) for name in ("articles", "claims", "entities")}
-    older = tables | {"articles": tables["articles"].drop_columns("words_folded")}
-    for asked in WORDS:
-        expected = sorted(TINY.filter(asked))
+    scan = dateline.scan(tables | {"articles": made(tables["articles"])})
 
-        assert expected == list(dateline.scan(tables).filter(asked).ids()), asked
-        assert expected == list(dateline.scan(older).filter(asked).ids()), asked
+    assert sorted(TINY.filter(asked)) == list(scan.filter(asked).ids())
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_files_of_two_packages_are_searched(tmp_path, order):
+    """
+    A folder has the columns that all its files have, whichever is the first.
+    """
+    folder = tmp_path / "archive"
+    dateline.dump(TINY, folder, "parquet")
+    articles = parquet.read_table(folder / "articles.parquet")
+    (folder / "articles.parquet").unlink()
+    halves = (articles.slice(0, 1), without_words(articles.slice(1)))
+    for number, rows in enumerate(halves[::order]):
+        parquet.write_table(rows, folder / f"articles-{number}.parquet")
+    scan = dateline.scan(folder)
+
+    assert [sorted(TINY.filter(asked)) for asked in WORDS] == [list(scan.filter(one).ids()) for one in WORDS]
 
 
 def test_words_are_looked_for_without_the_claims():

@@ -352,6 +352,22 @@ def test_nothing_is_taken_from_a_damaged_file(written, several, entities, corpus
     assert bytes(len(data)) == (written / "articles-00001.parquet").read_bytes()
 
 
+def test_a_version_that_cannot_be_shared_hides_no_other(written, several, entities, inodes):
+    """
+    What one version has lost is taken from another that still has it.
+    """
+    root = written.parent.parent
+    for version in ("1.9.0", "1.10.0"):
+        store.write(several(40), root, name="news", version=version, entities=entities, part_size=8)
+        damaged = root / "news" / "1.9.0" / "articles-00001.parquet"
+        data = damaged.read_bytes()
+        # Not in place, which would damage the file of both.
+        damaged.unlink()
+        damaged.write_bytes(bytes(len(data)))
+
+    assert inodes(written) == inodes(root / "news" / "1.10.0")
+
+
 def test_without_links_files_are_written(written, several, entities, inodes, monkeypatch):
     """
     Where a file system has no hard links, the new version has files of its own, of the same bytes.

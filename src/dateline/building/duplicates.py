@@ -119,9 +119,11 @@ def _chunks(texts: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]
 def _once(texts: Iterable[object]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for pair in texts:
-        if not (isinstance(pair, (tuple, list)) and [str, str] == list(map(type, pair))):
-            raise InvalidValue("texts", "be pairs of an id and a text", pair)
-        identifier, text = pair
+        match pair:
+            case (str(identifier), str(text)):
+                pass
+            case _:
+                raise InvalidValue("texts", "be pairs of an id and a text", pair)
         if identifier in seen:
             raise InvalidValue("id", "stand once", identifier)
         seen.add(identifier)

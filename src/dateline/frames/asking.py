@@ -125,7 +125,7 @@ class Asked:
         return self.of_articles + self.of_claims
 
     def _form(self, names: Names) -> Form:
-        known = Known(names, self.source.register.gaps, self.source.columns)
+        known = Known(names, self.source.register.gaps, self.source.is_filled)
         own = self.of_articles if self.side is Side.ARTICLES else self.of_claims
         asked = [form_of(part, self.side, known) for part in filter(can_be_pushed_down, own)]
 

@@ -4,7 +4,7 @@ What each predicate of one test asks of the columns of its own table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -46,8 +46,8 @@ class Known:
     #: The different texts in a column of gaps of a side.
     gaps: Callable[[Side, str], Iterable[str]]
 
-    #: The columns that a side has.
-    columns: Callable[[Side], Container[str]]
+    #: Whether each row of a side has a value in a column.
+    is_filled: Callable[[Side, str], bool]
 
 
 Condition = Callable[[Any, Side, Known], Form]
@@ -140,11 +140,13 @@ def of_both(leaf: Predicate, known: Known) -> Form | None:
     """
     What a test of articles and of their claims asks of articles alone; None if no column of theirs tells.
     """
-    if not isinstance(leaf, leaves.Contains) or "words_folded" not in known.columns(Side.ARTICLES):
+    if not isinstance(leaf, leaves.Contains):
         return None
     words = tuple(map(folded, leaf.words))
+    if any(END in word for word in words) or not known.is_filled(Side.ARTICLES, "words_folded"):
+        return None
 
-    return None if any(END in word for word in words) else contains(("words_folded",), words)
+    return contains(("words_folded",), words)
 
 
 def _basis(leaf: leaves.HasBasis, side: Side, known: Known) -> Form:

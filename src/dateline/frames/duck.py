@@ -49,6 +49,9 @@ class DuckDB:
     #: Asked so, what DuckDB holds does not grow with the files.
     _shares: Sequence[Mapping[str, str]] = ()
 
+    #: Files of a table that may have been written by different packages, and so have different columns.
+    _mixed: Mapping[str, Sequence[Path]] = field(factory=dict)
+
     #: Tables of ``pyarrow``, by the names under which they stand there.
     _held: Mapping[str, Any] = field(factory=dict)
 
@@ -66,8 +69,20 @@ class DuckDB:
 
     @functools.cached_property
     def _columns(self) -> dict[str, frozenset[str]]:
-        found = {table: self.ask(f"DESCRIBE SELECT * FROM {rows}") for table, rows in self.tables.items()}
-        return {table: frozenset(name for name, *_ in columns) for table, columns in found.items()}
+        return {table: frozenset(self._names(table)) for table in self.tables}
+
+    def _names(self, table: str) -> Iterator[str]:
+        """
+        The columns of a table; of several files those that all have, not only the first.
+        """
+        found = [name for name, *_ in self.ask(f"DESCRIBE SELECT * FROM {self.tables[table]}")]
+        others = self._mixed.get(table, ())
+        if not others:
+            return iter(found)
+        counted = "SELECT name FROM parquet_schema([{}]) GROUP BY name HAVING count(DISTINCT file_name) = {}"
+        names = {name for (name,) in self.ask(counted.format(_list(others), len(others)))}
+
+        return filter(names.__contains__, found)
 
     def columns(self, table: str) -> frozenset[str] | None:
         return self._columns.get(table)
@@ -214,7 +229,9 @@ def over_files(
     places, held = _in_memory(empty or {})
     places |= {table: _parquet(names) for table, names in files.items() if names}
 
-    return DuckDB(connection, places, shares, held)
+    mixed = {} if in_parts else {table: names for table, names in files.items() if len(names) > 1}
+
+    return DuckDB(connection, places, shares, mixed, held)
 
 
 def _shares(articles: Sequence[Path], claims: Sequence[Path]) -> Iterator[dict[str, str]]:
@@ -275,9 +292,11 @@ def _kept(table: str, form: Form, tables: Mapping[str, str]) -> str:
 
 def _parquet(files: Iterable[Path]) -> str:
     # What stands before an equals sign in a folder's name is no column.
-    names = ", ".join(sql.text(_exactly(file)) for file in files)
+    return f"read_parquet([{_list(files)}], hive_partitioning = FALSE)"
 
-    return f"read_parquet([{names}], hive_partitioning = FALSE)"
+
+def _list(files: Iterable[Path]) -> str:
+    return ", ".join(sql.text(_exactly(file)) for file in files)
 
 
 def _exactly(file: Path) -> str:

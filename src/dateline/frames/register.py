@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from dateline.errors import NoSuchEntity
-from dateline.frames.forms import NEVER, Every, Form, Given, Side, lists
+from dateline.frames.forms import NEVER, Every, Form, Given, Opposite, Side, lists
 from dateline.frames.tables import Engine, check, values
 from dateline.ids import EntityId
 from dateline.leaves import About, Claimant, Mentions, Place, Publisher
@@ -55,6 +55,8 @@ class Register:
 
     _gaps: dict[str, tuple[str, ...]] = field(factory=dict)
 
+    _filled: dict[tuple[Side, str], bool] = field(factory=dict)
+
     def names_in(self, predicate: Predicate) -> Names:
         """
         The names that a *predicate* uses, as the tables know them.
@@ -76,6 +78,16 @@ class Register:
             self._gaps[column] = tuple(self._distinct(side.value, column))
 
         return self._gaps[column]
+
+    def is_filled(self, side: Side, column: str) -> bool:
+        """
+        Whether each row of a side has a value in a *column* that is there.
+        """
+        key = side, column
+        if key not in self._filled:
+            self._filled[key] = not self.engine.rows(side.value, Opposite(Given(column))).count()
+
+        return self._filled[key]
 
     def all_names(self) -> Names:
         """

@@ -51,14 +51,23 @@ class Source:
     #: Whether the digests of its files were checked.
     verified: bool = False
 
+    #: Whether it is a store.
+    is_store: bool = False
+
     #: Files that last as long as the source does.
     spool: Spool | None = field(default=None, repr=False)
 
-    def columns(self, side: Side) -> frozenset[str]:
+    def is_filled(self, side: Side, column: str) -> bool:
         """
-        The names of the columns of a side; none if it is not there.
+        Whether each row of a side has a value in a *column* that, where it is known, no row is without.
+
+        Rows of an earlier package have none in a column that was added later.
         """
-        return self.engine.columns(side.value) or frozenset()
+        if column not in (self.engine.columns(side.value) or ()):
+            return False
+
+        # All of a store was written by one package.
+        return self.is_store or self.register.is_filled(side, column)
 
     @functools.cached_property
     def register(self) -> Register:
@@ -95,7 +104,7 @@ def _of_store(opened: store.Store, name: str) -> Source:
     empty = {table: schema_of(table).empty_table() for table in PARTS_OF["article"] if not files[table]}
     engine = duck.over_files(files, in_parts=True, empty=empty)
 
-    return Source(name, engine, headings.of_store(opened.manifest), opened.verified)
+    return Source(name, engine, headings.of_store(opened.manifest), opened.verified, is_store=True)
 
 
 def _of_path(path: str) -> Source:

@@ -29,8 +29,8 @@ from dateline.store.manifests import read_manifest, read_part
 
 _NOTE: Final = ".json"
 
-#: Where each part that is finished already is, by its kind and the digest of its records.
-Finished = dict[tuple[str, Digest], tuple[Path, Part]]
+#: Where each part that is finished already is, the best place last, by its kind and its records' digest.
+Finished = dict[tuple[str, Digest], list[tuple[Path, Part]]]
 
 
 @frozen
@@ -58,8 +58,13 @@ class Draft:
         """
         A finished part that has the same *records*, under its new number; None if there is none.
         """
-        folder, part = self.finished.get((kind, records), (None, None))
-        if folder is None or part is None or tuple(file.table for file in part.files) != PARTS_OF[kind]:
+        places = self.finished.get((kind, records), [])
+        taken = (self._taken(folder, part, number) for folder, part in reversed(places))
+
+        return next(filter(None, taken), None)
+
+    def _taken(self, folder: Path, part: Part, number: int) -> Part | None:
+        if tuple(file.table for file in part.files) != PARTS_OF[part.kind]:
             return None
         found = []
         for file in part.files:
@@ -139,17 +144,18 @@ def _refuse_existing(target: Path, release: str) -> None:
 
 def _finished(folder: Path, target: Path) -> Finished:
     """
-    The parts that are finished: in the other versions, and in the draft, which is preferred.
+    The parts that are finished: in the other versions, and in the draft, which is asked first.
     """
     found: Finished = {}
     for version in sorted(target.parent.iterdir()):
         # What has no sound manifest has nothing to take over; whoever opens it is told why.
         with contextlib.suppress(DatelineError):
-            found |= {(part.kind, part.records): (version, part) for part in read_manifest(version).parts}
+            for part in read_manifest(version).parts:
+                found.setdefault((part.kind, part.records), []).append((version, part))
     for note in sorted(folder.glob(f"*-*{_NOTE}")):
         with contextlib.suppress(DatelineError):
             part = read_part(folder, note.name)
-            found[part.kind, part.records] = (folder, part)
+            found.setdefault((part.kind, part.records), []).append((folder, part))
 
     return found
 
