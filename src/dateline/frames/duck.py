@@ -312,8 +312,9 @@ def _connect() -> Any:
     # Nothing is fetched, and what does not fit into memory goes where temporary files go.
     config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     # What threads hold, and what they have let go, would else grow with the number of files. More threads
-    # read local files no faster, and to give back less at a time costs more than it saves.
-    config |= {"async_threads": "2", "allocator_bulk_deallocation_flush_threshold": "4MiB"}
+    # read local files no faster. Given back is what is freed at once beyond four million bytes, as blocks
+    # of 4 MiB are; for less it would cost more than it saves.
+    config |= {"async_threads": "2", "allocator_bulk_deallocation_flush_threshold": "4MB"}
     # Made when it is needed, and removed by DuckDB; two at once must not share one.
     scratch = str(Path(tempfile.gettempdir()) / f"dateline-duckdb-{secrets.token_hex(6)}")
 
