@@ -28,7 +28,7 @@ from dateline.frames.forms import Form
 ROWS: Final = 1_000
 
 #: Files of a table that are asked at a time, where articles and their claims lie side by side.
-FILES: Final = 16
+FILES: Final = 64
 
 #: Makes a frame of the kind that was given, of the rows with some ids.
 Back = Callable[[list[str]], Any]
