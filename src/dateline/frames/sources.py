@@ -66,7 +66,7 @@ class Source:
         if column not in (self.engine.columns(side.value) or ()):
             return False
 
-        # All of a store was written by one package.
+        # Of a store all files have the same columns: what an earlier package wrote with others is not shared.
         return self.is_store or self.register.is_filled(side, column)
 
     @functools.cached_property

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -146,16 +147,16 @@ def _finished(folder: Path, target: Path) -> Finished:
     """
     The parts that are finished: in the other versions, and in the draft, which is asked first.
     """
-    found: Finished = {}
+    found: Finished = defaultdict(list)
     for version in sorted(target.parent.iterdir()):
         # What has no sound manifest has nothing to take over; whoever opens it is told why.
         with contextlib.suppress(DatelineError):
             for part in read_manifest(version).parts:
-                found.setdefault((part.kind, part.records), []).append((version, part))
+                found[part.kind, part.records].append((version, part))
     for note in sorted(folder.glob(f"*-*{_NOTE}")):
         with contextlib.suppress(DatelineError):
             part = read_part(folder, note.name)
-            found.setdefault((part.kind, part.records), []).append((folder, part))
+            found[part.kind, part.records].append((folder, part))
 
     return found
 
