@@ -283,6 +283,9 @@ class Locked:
         return ()
 
     def __repr__(self):
+        """
+        Without an address, so that it can be told from other words.
+        """
         return "Locked()"
 
 

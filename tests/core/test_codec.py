@@ -82,6 +82,9 @@ def test_of_many_lines_a_damaged_one_is_named_as_of_few(monkeypatch, line):
 
 
 def _problem(line):
+    """
+    What is said of a line that stands behind a good one.
+    """
     with pytest.raises(InvalidDocument) as caught:
         decode_articles([GOOD, line], "a.jsonl")
 
