@@ -128,6 +128,23 @@ def test_several_files_are_one_source(tmp_path):
         assert TINY == dateline.scan(str(tmp_path / pattern)).corpus()
 
 
+def test_a_folder_of_json_lines_is_one_source(json_lines, parquet, tmp_path):
+    """
+    Where no tables lie beside them, which say the same.
+    """
+    folder = tmp_path / "lines"
+    folder.mkdir()
+    shutil.copy(json_lines, folder / "a.ndjson")
+
+    assert TINY == dateline.scan(folder).corpus()
+    (folder / "b.jsonl").write_text("no record\n")
+    with pytest.raises(InvalidDocument, match=r"b\.jsonl"):
+        dateline.scan(folder)
+    for table in ("articles", "claims", "entities"):
+        shutil.copy(parquet / f"{table}.parquet", folder)
+    assert TINY == dateline.scan(folder).corpus()
+
+
 def test_a_file_alone_is_a_table_of_articles(parquet):
     """
     Its claims are in another file, which a pattern would name.

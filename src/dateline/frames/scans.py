@@ -36,8 +36,9 @@ def scan(source: Any) -> Scan:
     The articles of a source of any size, of which only what you ask for comes into memory.
 
     A *source* is a folder or a pattern of Parquet files, as ``dateline.dump(…, "parquet")`` writes them;
-    JSON Lines; a folder with a store, or a store that is open; a frame that narwhals knows, of articles;
-    or a mapping with frames by the names of tables: ``articles``, ``claims``, ``entities``.
+    JSON Lines: a file, a pattern, or a folder that has no tables; a folder with a store, or a store
+    that is open; a frame that narwhals knows, of articles; or a mapping with frames by the names of tables:
+    ``articles``, ``claims``, ``entities``.
     Files are read by DuckDB, frames by their own engine, those of pyarrow and pandas by DuckDB in place.
 
     Without a table of entities, entities can be asked for by their ids.

@@ -141,7 +141,7 @@ def _of_json_lines(path: str, files: Sequence[Path]) -> Source:
 
 def _files(path: str) -> list[Path]:
     """
-    The files that a path leads to, or else a pattern of paths; of folders, those of tables.
+    The files that a path leads to, or else a pattern; of folders, those of tables, or else JSON Lines.
     """
     # Path.glob() knows no pattern that begins at the root.
     found = [Path(path)] if Path(path).exists() else map(Path, glob.iglob(path, recursive=True))  # noqa: PTH207
@@ -151,8 +151,9 @@ def _files(path: str) -> list[Path]:
 
 def _inside(folder: Path) -> list[Path]:
     patterns = ("*.parquet", *(f"{table}/*.parquet" for table in TABLES))
+    tables = [file for pattern in patterns for file in folder.glob(pattern) if _table_of(file)]
 
-    return [file for pattern in patterns for file in folder.glob(pattern) if _table_of(file)]
+    return tables or [file for suffix in _JSON_LINES for file in folder.glob(f"*{suffix}")]
 
 
 def _table_of(file: Path) -> str | None:
