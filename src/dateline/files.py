@@ -112,6 +112,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Draft]:
     with _told(name):
         # The file that a link leads to is replaced, not the link.
         target = Path(path).resolve()
+        _refuse_others(Path(path))
     draft = target.with_name(f".{target.name[:50]}.{secrets.token_hex(6)}")
     try:
         with _told(name):
@@ -132,6 +133,12 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Draft]:
     finally:
         with contextlib.suppress(OSError, ValueError):
             draft.unlink()
+
+
+def _refuse_others(path: Path) -> None:
+    # Whoever may write anything would put a file into the place of a device, or of a pipe that others read.
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError("is there, and is no regular file that could be replaced as a whole")
 
 
 def publish(folder: str | os.PathLike[str], contents: Mapping[str, Content], release: str) -> None:

@@ -142,25 +142,29 @@ def test_a_failing_disk_is_refused(run, monkeypatch):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-def test_a_full_disk_is_no_success(start):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_no_success(start, unbuffered):
     """
-    Output that cannot be written ends with 3.
+    Output that cannot be written ends with 3, also where some of it is left when the process ends.
     """
+    environment = {"PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("w") as full:
-        result = start("verify", stdout=full, stderr=subprocess.PIPE, capture_output=False)
+        result = start("verify", env=environment, stdout=full, stderr=subprocess.PIPE, capture_output=False)
 
     assert (result.returncode, "Traceback" in result.stderr) == (3, False)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
-def test_a_reader_may_leave(start):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_may_leave(start, unbuffered):
     """
     If the reader of a pipe has seen enough, the command ends quietly.
     """
     read, write = os.pipe()
     os.close(read)
     try:
-        result = start("dump", stdout=write, stderr=subprocess.PIPE, capture_output=False)
+        environment = {"PYTHONUNBUFFERED": unbuffered}
+        result = start("dump", env=environment, stdout=write, stderr=subprocess.PIPE, capture_output=False)
     finally:
         os.close(write)
 

@@ -198,6 +198,21 @@ def test_the_target_of_a_link_is_replaced(tmp_path):
     assert (["a.txt"], ["far", "link"]) == (names_in(tmp_path / "far"), names_in(tmp_path))
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_or_device_is_not_replaced(tmp_path):
+    """
+    Where there is something else than a file, nothing is written, and it stays.
+    """
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(NotWritten, match="is no regular file that could be replaced"):
+            files.write(tmp_path / name, NEW)
+
+    assert ["link", "pipe"] == names_in(tmp_path)
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_a_reader_keeps_what_it_opened(tmp_path):
     """
     Who opened the old file reads the old file to its end.

@@ -81,12 +81,23 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # The reader has seen enough, as `head` has; nor may the flush at exit complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader has seen enough, as `head` has.
+            _leave_output()
             ctx.exit(0)
         except (DatelineError, OSError) as error:
             explain(error)
+            _leave_output()
             ctx.exit(REFUSED)
+
+
+def _leave_output() -> None:
+    """
+    Let go of what cannot be written to standard output, so that the flush at exit does not complain.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
