@@ -39,11 +39,12 @@ MANIFESTS: Final[Mapping[str, Mapping[str, str]]] = {
     "ukraine-2022": {
         "1.0.0": "sha256:82a7f5f0985bbb379d296cc3bc61b4e87bcdba74ade81f021a9d85845b75a9c5",
         "1.0.1": "sha256:971d3a3877081b052e4226ec2b186ad1a93397dc0f196802e8f7e23ff31f77e2",
+        "2.0.0": "sha256:d209bbf557e41888c42a2f166c7a2890166e4cb8995072f7191ebfd6c4f401dc",
     },
 }
 
 #: The version that a bare name means; fixed when the package is released.
-DEFAULTS: Final = {"ukraine-2022": "1.0.1"}
+DEFAULTS: Final = {"ukraine-2022": "2.0.0"}
 
 
 @frozen(kw_only=True)

@@ -45,7 +45,7 @@ _PLACES_ONLY: Final = ("geonames", "iso3166", "latitude", "longitude")
 @frozen(kw_only=True)
 class Gap:
     """
-    A stretch of a text that no claim covers, or a number that counts nothing, with the reason.
+    A stretch of a text that no claim or mention covers, or a number that counts nothing, with the reason.
     """
 
     span: Span

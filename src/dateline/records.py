@@ -206,7 +206,7 @@ class Claim(_HasSources):
     #: At least one stretch of the text that says it.
     evidence: tuple[Span, ...] = field(converter=as_tuple, metadata=BOOKKEEPING)
 
-    #: The medium, such as "radio interview"; None if the text names none.
+    #: In what the claimant said it, such as "radio interview"; None if the text names none.
     channel: str | None = field(default=None, validator=optional(text_up_to(200)))
 
     #: Who relayed it to the outlet: an agency, another outlet.

@@ -11,7 +11,7 @@ from dateline.testing import make_article, tiny_corpus
 
 
 @pytest.mark.parametrize(
-    "name", [[], ["ukraine-2022"], ["ukraine-2022@1.0.1"]], ids=["default", "name", "pin"]
+    "name", [[], ["ukraine-2022"], ["ukraine-2022@2.0.0"]], ids=["default", "name", "pin"]
 )
 def test_verify_prints_the_pin(run, name):
     """

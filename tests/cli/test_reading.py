@@ -46,7 +46,7 @@ def test_list_shows_what_is_installed(run):
 
     assert (result.exit_code, result.stdout.split("\n")[1].split()) == (
         0,
-        ["ukraine-2022", "1.0.1", "1.0.0,", "1.0.1"],
+        ["ukraine-2022", "2.0.0", "1.0.0,", "1.0.1,", "2.0.0"],
     )
 
 
@@ -105,7 +105,7 @@ def test_list_tells_programs_what_is_unknown(run, bare):
     assert row == {"id": "bare", "outlet": None, "published": None, "claims": 1, "headline": None}
 
 
-@pytest.mark.parametrize("name", ["ukraine-2022", "ukraine-2022@1.0.1"])
+@pytest.mark.parametrize("name", ["ukraine-2022", "ukraine-2022@2.0.0"])
 def test_a_dataset_has_a_name_and_a_pin(run, name):
     """
     A dataset is named by its name or by a pin.

@@ -46,13 +46,13 @@ def test_all_ways_to_ask_give_the_same(ukraine, pin):
     """
     digest = ukraine.pin.digest
     asked = [
-        load("ukraine-2022", version="1.0.1"),
+        load("ukraine-2022", version="2.0.0"),
         load("ukraine-2022", digest=digest),
-        load("ukraine-2022", version="1.0.1", digest=digest),
-        load("ukraine-2022@1.0.1"),
-        load("ukraine-2022@1.0.1", digest=digest),
+        load("ukraine-2022", version="2.0.0", digest=digest),
+        load("ukraine-2022@2.0.0"),
+        load("ukraine-2022@2.0.0", digest=digest),
         load(pin),
-        load(pin, version="1.0.1", digest=digest),
+        load(pin, version="2.0.0", digest=digest),
         load(Pin.parse(pin)),
     ]
 
@@ -92,36 +92,36 @@ REFUSED = {
         "no dataset 'ukraine-2023'; did you mean 'ukraine-2022'?",
     ),
     "far-off": (("titanic", {}), NoSuchDataset, "no dataset 'titanic'; there is 'ukraine-2022'"),
-    "unknown-pin": (("titanic@1.0.1", {}), NoSuchDataset, "no dataset 'titanic'; there is 'ukraine-2022'"),
+    "unknown-pin": (("titanic@2.0.0", {}), NoSuchDataset, "no dataset 'titanic'; there is 'ukraine-2022'"),
     "version": (
         ("ukraine-2022", {"version": "1.0.2"}),
         NoSuchVersion,
-        "no dataset version 'ukraine-2022 1.0.2'; did you mean '1.0.1', '1.0.0'?",
+        "no dataset version 'ukraine-2022 1.0.2'; did you mean '1.0.1', '1.0.0', '2.0.0'?",
     ),
     "far-version": (
         ("ukraine-2022@23.45.67", {}),
         NoSuchVersion,
-        "no dataset version 'ukraine-2022 23.45.67'; there is '1.0.0', '1.0.1'",
+        "no dataset version 'ukraine-2022 23.45.67'; there is '1.0.0', '1.0.1', '2.0.0'",
     ),
     "two-versions": (
-        ("ukraine-2022@1.0.1", {"version": "1.0.2"}),
+        ("ukraine-2022@2.0.0", {"version": "1.0.2"}),
         InvalidValue,
-        "version beside the pin must be the pin's own, 1.0.1, got '1.0.2'",
+        "version beside the pin must be the pin's own, 2.0.0, got '1.0.2'",
     ),
     "two-digests": (
-        (f"ukraine-2022@1.0.1#{OTHER}", {"digest": OTHER.replace("0", "1")}),
+        (f"ukraine-2022@2.0.0#{OTHER}", {"digest": OTHER.replace("0", "1")}),
         InvalidValue,
         f"digest beside the pin must be the pin's own, {OTHER}, got '{OTHER.replace('0', '1')}'",
     ),
     "content": (
         ("ukraine-2022", {"digest": OTHER}),
         DigestMismatch,
-        f"corpus ukraine-2022 1.0.1 must have digest {OTHER}",
+        f"corpus ukraine-2022 2.0.0 must have digest {OTHER}",
     ),
     "content-of-pin": (
-        (f"ukraine-2022@1.0.1#{OTHER}", {}),
+        (f"ukraine-2022@2.0.0#{OTHER}", {}),
         DigestMismatch,
-        "corpus ukraine-2022 1.0.1 must have digest",
+        "corpus ukraine-2022 2.0.0 must have digest",
     ),
     "case": (
         ("Ukraine-2022", {}),
@@ -132,23 +132,23 @@ REFUSED = {
     "no-text": ((None, {}), InvalidValue, "dataset name must look like 'ukraine-2022', got None"),
     "folder": (("../ukraine-2022", {}), InvalidValue, "dataset name must look like"),
     "folder-version": (
-        ("ukraine-2022@../1.0.1", {}),
+        ("ukraine-2022@../2.0.0", {}),
         InvalidValue,
-        "version must look like '1.0.0', got '../1.0.1'",
+        "version must look like '1.0.0', got '../2.0.0'",
     ),
     "short-version": (("ukraine-2022@1.0", {}), InvalidValue, "version must look like '1.0.0', got '1.0'"),
     "latest": (("ukraine-2022@latest", {}), InvalidValue, "version must look like '1.0.0', got 'latest'"),
     "number": (("ukraine-2022", {"version": 1.0}), InvalidValue, "version must look like '1.0.0', got 1.0"),
     "no-version": (("ukraine-2022", {"version": ""}), InvalidValue, "version must look like '1.0.0', got ''"),
     "no-digest": (("ukraine-2022", {"digest": ""}), InvalidValue, "digest must be 'sha256:' and 64"),
-    "no-digest-in-pin": (("ukraine-2022@1.0.1#", {}), InvalidValue, "digest must be 'sha256:' and 64"),
-    "weak": (("ukraine-2022@1.0.1#md5:0", {}), InvalidValue, "digest must be 'sha256:' and 64"),
+    "no-digest-in-pin": (("ukraine-2022@2.0.0#", {}), InvalidValue, "digest must be 'sha256:' and 64"),
+    "weak": (("ukraine-2022@2.0.0#md5:0", {}), InvalidValue, "digest must be 'sha256:' and 64"),
     "upper-case": (
-        (f"ukraine-2022@1.0.1#sha256:{'A' * 64}", {}),
+        (f"ukraine-2022@2.0.0#sha256:{'A' * 64}", {}),
         InvalidValue,
         "digest must be 'sha256:' and 64",
     ),
-    "two-ats": (("ukraine-2022@1.0.1@1.0.1", {}), InvalidValue, "version must look like '1.0.0'"),
+    "two-ats": (("ukraine-2022@2.0.0@2.0.0", {}), InvalidValue, "version must look like '1.0.0'"),
     "padded": ((" ukraine-2022", {}), InvalidValue, "dataset name must look like"),
     "line-feed": (("ukraine-2022\n", {}), InvalidValue, "dataset name must look like"),
 }
@@ -176,7 +176,7 @@ def test_a_missing_file_is_named(served, name):
 
     with pytest.raises(DamagedRelease) as caught:
         load("ukraine-2022")
-    assert f"release ukraine-2022 1.0.1 is damaged: {name} is missing; reinstall the package" == str(
+    assert f"release ukraine-2022 2.0.0 is damaged: {name} is missing; reinstall the package" == str(
         caught.value
     )
 
@@ -187,7 +187,7 @@ def test_swapped_files_are_refused(served):
     """
     served[ARTICLES], served[ENTITIES] = served[ENTITIES], served[ARTICLES]
 
-    with pytest.raises(DamagedRelease, match=r"articles\.jsonl has 36502 bytes instead of 156690"):
+    with pytest.raises(DamagedRelease, match=r"articles\.jsonl has 36512 bytes instead of 159294"):
         load("ukraine-2022")
 
 
@@ -201,8 +201,8 @@ def test_a_manifest_made_to_agree_is_refused(shipped, served, tmp_path, signed):
 
     with pytest.raises(DigestMismatch) as caught:
         load("ukraine-2022")
-    assert caught.value.subject == "ukraine-2022 1.0.1: manifest.json"
-    assert caught.value.expected == catalog.MANIFESTS["ukraine-2022"]["1.0.1"]
+    assert caught.value.subject == "ukraine-2022 2.0.0: manifest.json"
+    assert caught.value.expected == catalog.MANIFESTS["ukraine-2022"]["2.0.0"]
     assert caught.value.actual == sha256(served[MANIFEST])
 
 
@@ -213,7 +213,7 @@ def vouched(monkeypatch, served):
     """
 
     def vouch():
-        digests = {"ukraine-2022": {"1.0.1": sha256(served[MANIFEST])}}
+        digests = {"ukraine-2022": {"2.0.0": sha256(served[MANIFEST])}}
         monkeypatch.setattr(catalog, "MANIFESTS", digests)
 
     return vouch
@@ -230,7 +230,7 @@ def test_a_digest_of_the_corpus_that_is_wrong_is_refused(shipped, served, vouche
 
     with pytest.raises(DigestMismatch) as caught:
         load("ukraine-2022")
-    assert ("corpus ukraine-2022 1.0.1", OTHER) == (caught.value.subject, caught.value.expected)
+    assert ("corpus ukraine-2022 2.0.0", OTHER) == (caught.value.subject, caught.value.expected)
 
 
 def test_a_release_for_a_later_package_is_refused(shipped, served, vouched, tmp_path, signed):
@@ -242,7 +242,7 @@ def test_a_release_for_a_later_package_is_refused(shipped, served, vouched, tmp_
     served[MANIFEST] = (later / MANIFEST).read_bytes().replace(b'"schema"', b'"rooms":[1],"schema"')
     vouched()
 
-    with pytest.raises(NewerSchema, match=r"ukraine-2022 1\.0\.1 needs dateline 99\.0\.0 or later, this is "):
+    with pytest.raises(NewerSchema, match=r"ukraine-2022 2\.0\.0 needs dateline 99\.0\.0 or later, this is "):
         load("ukraine-2022")
 
 
@@ -363,5 +363,5 @@ def test_the_manifest_is_the_one_that_the_strict_door_reads(shipped, ukraine):
     manifest = read_manifest(shipped)
 
     assert (ukraine.pin, ukraine.description) == (manifest.pin, manifest.description)
-    assert "ukraine-2022 1.0.1" == manifest.release
+    assert "ukraine-2022 2.0.0" == manifest.release
     assert ukraine == read_release(shipped)

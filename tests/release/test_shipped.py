@@ -137,6 +137,31 @@ def test_no_finding(shipped, ukraine, contents):
     assert () == findings, f"see: python -m dateline check data/ukraine-2022; then {MEND}"
 
 
+def test_what_evidence_states_is_mentioned_in_it(ukraine):
+    """
+    Of the entities that the text names, evidence states none for a claim that is named elsewhere only.
+
+    The outlet is left out: what it says in its own voice it says without its name.
+    """
+    elsewhere = [
+        (claim.id, entity)
+        for article in ukraine.values()
+        for claim in article.claims
+        for source in claim.sources
+        for field in {"claimant", "via", "places", "about"} & {*source.fields}
+        for entity in ((claim.claimant,) if field == "claimant" else getattr(claim, field))
+        if source.basis == "stated" and entity != article.publisher.entity
+        for spans in [mention.spans for mention in article.mentions if mention.entity == entity]
+        if not any(
+            around.start <= span.start and span.end <= around.end
+            for around in source.evidence
+            for span in spans
+        )
+    ]
+
+    assert [] == elsewhere, f"widen the evidence or say inferred.{{field}} in the TOML, then {MEND}"
+
+
 def test_every_section_that_is_referred_to_exists(ukraine, contents):
     """
     A reference into SOURCES.md names one heading there, and a heading stands once.
@@ -260,7 +285,7 @@ def test_the_version_does_not_touch_the_corpus(source, contents, tmp_path):
     The same records under another version have the same bytes and digest.
     """
     dataset = source / "dataset.toml"
-    dataset.write_text(dataset.read_text("utf-8").replace('version = "1.0.1"', 'version = "7.0.0"'), "utf-8")
+    dataset.write_text(dataset.read_text("utf-8").replace('version = "2.0.0"', 'version = "7.0.0"'), "utf-8")
     again = built(source, tmp_path / "releases")
 
     assert all(again[name] == contents[name] for name in RECORDS)
@@ -303,7 +328,7 @@ def test_loading_from_a_zip(archive):
         check=False,
     )
 
-    assert ("3 147 True\n", "") == (run.stdout, run.stderr)
+    assert ("3 148 True\n", "") == (run.stdout, run.stderr)
 
 
 def test_a_damaged_zip_is_refused(archive, tmp_path, contents):
@@ -324,7 +349,7 @@ def test_a_damaged_zip_is_refused(archive, tmp_path, contents):
         check=False,
     )
 
-    assert "DigestMismatch: ukraine-2022 1.0.1: entities.jsonl must have digest" in run.stderr
+    assert "DigestMismatch: ukraine-2022 2.0.0: entities.jsonl must have digest" in run.stderr
 
 
 def test_datasets_tell_what_is_installed():
@@ -333,5 +358,9 @@ def test_datasets_tell_what_is_installed():
     """
     [found] = catalog.datasets()
 
-    assert "ukraine-2022 (1.0.0, 1.0.1)" == str(found)
-    assert attrs.asdict(found) == {"name": "ukraine-2022", "versions": ("1.0.0", "1.0.1"), "default": "1.0.1"}
+    assert "ukraine-2022 (1.0.0, 1.0.1, 2.0.0)" == str(found)
+    assert attrs.asdict(found) == {
+        "name": "ukraine-2022",
+        "versions": ("1.0.0", "1.0.1", "2.0.0"),
+        "default": "2.0.0",
+    }

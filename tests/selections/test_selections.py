@@ -109,7 +109,7 @@ def test_a_citation_says_what_the_subset_is():
     """
     cited = dateline.cite(KHERSON)
 
-    assert "ukraine-2022@1.0.1 | " in cited
+    assert "ukraine-2022@2.0.0 | " in cited
     assert 'where.place("Kherson") & where.published(until="2022-10")' in cited
     assert str(KHERSON.digest) in cited
 
@@ -127,7 +127,7 @@ def test_single_quotes_are_read():
     """
     A predicate as Python prints it is read as well, and printed as in every reference.
     """
-    typed = f"ukraine-2022@1.0.1 | {KHERSON.selection} | {KHERSON.digest}"
+    typed = f"ukraine-2022@2.0.0 | {KHERSON.selection} | {KHERSON.digest}"
 
     assert "'Kherson'" in typed
     assert KHERSON == reproduce(f"\n {typed} ")
@@ -192,14 +192,14 @@ def test_a_title_in_brackets_is_no_json():
 @pytest.mark.parametrize(
     ("old", "new", "error", "message"),
     [
-        ("ukraine-2022@1.0.1", "ukraine-2023@1.0.1", NoSuchDataset, "no dataset 'ukraine-2023'"),
-        ("@1.0.1", "@1.0.7", NoSuchVersion, "no dataset version 'ukraine-2022 1.0.7'"),
-        ("@1.0.1", "@1.0", InvalidValue, "version must look like"),
+        ("ukraine-2022@2.0.0", "ukraine-2023@2.0.0", NoSuchDataset, "no dataset 'ukraine-2023'"),
+        ("@2.0.0", "@2.0.7", NoSuchVersion, "no dataset version 'ukraine-2022 2.0.7'"),
+        ("@2.0.0", "@2.0", InvalidValue, "version must look like"),
         ("where.place", "where.plaice", InvalidPredicate, "there is no 'plaice'"),
         ("where.place", "__import__", InvalidPredicate, "there is no '__import__'"),
-        (str(UKRAINE.digest), NIL, DigestMismatch, "corpus ukraine-2022 1.0.1 must have digest sha256:000"),
-        (str(KHERSON.digest), NIL, DigestMismatch, "subset of corpus ukraine-2022 1.0.1 by where.place"),
-        ('"2022-10"', '"2022-11"', DigestMismatch, "subset of corpus ukraine-2022 1.0.1 by where.place"),
+        (str(UKRAINE.digest), NIL, DigestMismatch, "corpus ukraine-2022 2.0.0 must have digest sha256:000"),
+        (str(KHERSON.digest), NIL, DigestMismatch, "subset of corpus ukraine-2022 2.0.0 by where.place"),
+        ('"2022-10"', '"2022-11"', DigestMismatch, "subset of corpus ukraine-2022 2.0.0 by where.place"),
     ],
 )
 def test_what_differs_is_named(old, new, error, message):
