@@ -20,6 +20,7 @@ from dateline.dates import PartialDate
 from dateline.digests import rewriter
 from dateline.errors import InvalidDocument, InvalidValue
 from dateline.manifests import Manifest
+from dateline.once import made_once
 from dateline.provenance import FieldSource
 from dateline.records import Article, Credit, Entity, Rights, Topic
 
@@ -52,10 +53,10 @@ def _decoder(hint: Any) -> Callable[[bytes], Any]:
     return msgspec.json.Decoder(hint, dec_hook=_decode_date).decode
 
 
-_of_few = functools.cache(_decoder)
+_of_few = made_once(_decoder)
 
 
-@functools.cache
+@made_once
 def _of_many(kind: type) -> Callable[[bytes], Any]:
     # Stand-ins take longer to make than to decode what the package ships, which needs not even the module.
     from dateline.stand_ins import stand_in  # noqa: PLC0415 - as said
@@ -63,7 +64,7 @@ def _of_many(kind: type) -> Callable[[bytes], Any]:
     return _decoder(stand_in(kind, _repeated()))
 
 
-@functools.cache
+@made_once
 def _repeated() -> Repeated:
     """
     What many records of an archive say alike: their bytes are refused unless they are canonical.
@@ -87,7 +88,7 @@ def _decoder_of_part(hint: Any) -> Callable[[bytes], Any]:
     return decoded
 
 
-@functools.cache
+@made_once
 def _rewriter(kind: Any) -> Callable[[bytes], bytes]:
     # Of the repeated parts each is proved when it is first decoded.
     left = _repeated()

@@ -46,6 +46,13 @@ class Records(Mapping[str, T], Generic[T]):
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and key in self._by_id
 
+    def get(self, key: object, default: Any = None) -> Any:
+        """
+        The record with that id, or else the *default*.
+        """
+        # As above.
+        return self._by_id[key] if isinstance(key, str) and key in self._by_id else default
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_id)
 
@@ -278,6 +285,12 @@ class Corpus(Mapping[str, Article]):
 
     def __contains__(self, key: object) -> bool:
         return key in self.articles
+
+    def get(self, key: object, default: Any = None) -> Any:
+        """
+        The article with that id, or else the *default*.
+        """
+        return self.articles.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.articles)

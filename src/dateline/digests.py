@@ -24,6 +24,7 @@ from dateline.dates import PartialDate
 from dateline.errors import InvalidValue
 from dateline.fingerprints import sha256
 from dateline.ids import Digest
+from dateline.once import made_once
 from dateline.records import Article, Entity
 from dateline.strict_json import MAX_INTEGER
 from dateline.vocabulary import DefinedEnum
@@ -171,7 +172,7 @@ def _number(_: type, text: Any) -> _Number:
     return _Number(Decimal(text))
 
 
-@functools.cache
+@made_once
 def _shape(kind: type, leaf: Leaf) -> type[msgspec.Struct]:
     """
     What msgspec writes as the canonical bytes of a record of some *kind*.
@@ -190,9 +191,13 @@ def _shape(kind: type, leaf: Leaf) -> type[msgspec.Struct]:
     ]
 
     # Nothing in it can lead back to it, so the collector need not know it.
-    return msgspec.defstruct(
+    shape = msgspec.defstruct(
         kind.__name__, fields, forbid_unknown_fields=True, gc=False, kw_only=True, omit_defaults=True
     )
+    # Now, and not at the first use, which may be that of several threads.
+    msgspec.json.Decoder(shape)
+
+    return shape
 
 
 def _shaped(hint: Any, leaf: Leaf) -> Any:

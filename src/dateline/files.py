@@ -89,6 +89,17 @@ def digest(path: str | os.PathLike[str], name: str) -> str:
         raise NotRead(name, _problem(error)) from error
 
 
+def asked(path: str | os.PathLike[str], question: Callable[[Path], bool]) -> bool:
+    """
+    What a path answers to a *question* such as ``Path.is_dir``.
+
+    Raises:
+        NotRead: If that cannot be told: nobody may look there, or the name is too long.
+    """
+    with _unread(os.fspath(path)):
+        return question(Path(path))
+
+
 def write(path: str | os.PathLike[str], data: bytes) -> None:
     """
     Save *data* under *path*, whole or not at all.
@@ -239,6 +250,14 @@ def _told(name: str) -> Iterator[None]:
         yield
     except (OSError, ValueError, RuntimeError) as error:
         raise NotWritten(name, _problem(error)) from error
+
+
+@contextlib.contextmanager
+def _unread(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise NotRead(name, _problem(error)) from error
 
 
 def _save(path: Path, content: Content) -> None:

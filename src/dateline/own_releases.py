@@ -83,10 +83,10 @@ def file_within(folder: Path, name: str) -> bytes | None:
         NotRead: If it is a link, which could lead out of the folder, is too large, or cannot be read.
     """
     path = folder / name
-    if path.is_symlink():
+    if files.asked(path, Path.is_symlink):
         raise NotRead(name, "is a link")
 
-    return files.read(path, limit=MAX_SIZE) if path.is_file() else None
+    return files.read(path, limit=MAX_SIZE) if files.asked(path, Path.is_file) else None
 
 
 def _structured(data: bytes, kind: Any, file: str) -> list[Any]:

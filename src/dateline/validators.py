@@ -117,8 +117,7 @@ def is_positive(instance: object, attribute: Any, value: Any) -> None:
     """
     A validator: a whole number from 1.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise InvalidValue(attribute.name, "be a whole number from 1", value)
+    check_whole(attribute.name, value, 1)
 
 
 @saying({"minimum": 0})
@@ -126,8 +125,18 @@ def is_natural(instance: object, attribute: Any, value: Any) -> None:
     """
     A validator: a whole number from 0.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise InvalidValue(attribute.name, "be a whole number from 0", value)
+    check_whole(attribute.name, value, 0)
+
+
+def check_whole(subject: str, value: object, least: int) -> None:
+    """
+    Refuse what is no whole number from *least* on; *subject* is for messages.
+
+    Raises:
+        InvalidValue: If it is none.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise InvalidValue(subject, f"be a whole number from {least}", value)
 
 
 def is_decimal(instance: object, attribute: Any, value: Any) -> None:

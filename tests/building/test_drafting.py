@@ -402,6 +402,7 @@ def test_copies_name_the_others_of_a_group():
     assert alone.copies == ()
     validate(first)
     assert repr(rule) == repr(Copies.of([group], raw_articles([batch])))
+    assert 1 == repr(rule).count("gazette/3")
 
 
 ODD = [

@@ -5,6 +5,7 @@ Files of raw articles: each row once, with its place, or told why not.
 from __future__ import annotations
 
 import json
+import sys
 
 import pyarrow
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from dateline.building import Columns, map_batches, read_files
+from dateline.building.batches import READ_FILE
 from dateline.building.inputs import raw_batches, stretches
 from dateline.errors import InvalidDocument, NoSuchFormat, NotRead
 
@@ -111,6 +113,33 @@ def test_long_cells_are_read(tmp_path):
     path = WRITERS[".csv"](tmp_path / "raw.csv", [row(1, text="word " * 50_000)])
 
     assert outcomes(path) == [(2, "gazette/1", [])]
+
+
+def test_long_cells_are_read_beside_other_files(tmp_path):
+    """
+    Of two files that are read by turns neither takes from the other what long cells need.
+    """
+    long = [row(number, text="word " * 50_000) for number in range(2)]
+    first, second = (
+        WRITERS[suffix](tmp_path / f"{name}{suffix}", long) for name, suffix in (("a", ".csv"), ("b", ".csv"))
+    )
+    by_turns = map_batches(read_files([first, second]))
+    next(by_turns)
+    list(read_files([second]))
+
+    assert 0 == next(by_turns)["record"].null_count
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_names_of_files_need_not_be_text(tmp_path, suffix):
+    """
+    What is told of a file is its name as far as it is text.
+    """
+    path = WRITERS[suffix](tmp_path / f"raw{suffix}", rows(2)).rename(tmp_path / f"r\udcffw{suffix}")
+    told = [batch.column(READ_FILE)[0].as_py() for batch in read_files([path])]
+
+    assert [str(path).replace("\udcff", "?")] == told
 
 
 def test_a_damaged_row_group_is_told_row_by_row(tmp_path):

@@ -434,6 +434,8 @@ def test_two_builds_at_once_are_told_apart(tmp_path):
     ("change", "problem"),
     [
         ({"processes": 0}, "processes must be a whole number from 1, got 0"),
+        ({"processes": "2"}, "processes must be a whole number from 1, got '2'"),
+        ({"stretch": 2.5}, "stretch must be a whole number from 1, got 2.5"),
         ({"stretch": -1}, "stretch must be a whole number from 1, got -1"),
         ({"paths": "a.jsonl"}, "paths must be a list of files, got 'a.jsonl'"),
         ({"rules": [lambda raw: ()]}, "rule must be a function of a module"),

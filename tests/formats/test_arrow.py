@@ -23,7 +23,6 @@ from pyarrow import parquet as pyarrow_parquet
 
 import dateline
 from dateline.corpus import Corpus
-from dateline.digests import plain, record_digest
 from dateline.errors import (
     DatelineError,
     DigestMismatch,
@@ -34,11 +33,9 @@ from dateline.errors import (
     NewerSchema,
 )
 from dateline.formats.arrow import HEADING, to_arrow, to_pandas, to_polars
-from dateline.formats.flat_reading import record_in
 from dateline.formats.flat_tables import TABLES
 from dateline.formats.parquet import read_folder, write_folder
-from dateline.records import Entity
-from dateline.testing import make_article, make_entity, tiny_corpus
+from dateline.testing import make_article, tiny_corpus
 
 
 def back(files):
@@ -506,13 +503,3 @@ def test_duckdb_reads_json_lines(tmp_path):
     found = ukraine.claims.filter(lambda claim: "place/kherson" in claim.places)
 
     assert list(found) == [identifier for (identifier,) in duckdb.sql(query).fetchall()]
-
-
-def test_a_record_that_is_not_canonical_is_read_all_the_same():
-    """
-    A record with other spaces and in another order has the digest of what it says.
-    """
-    entity = make_entity()
-    spaced = json.dumps(dict(reversed(plain(entity).items())), indent=1).encode()
-
-    assert (entity, record_digest(entity), False) == record_in(spaced, Entity, "entities", 1)

@@ -163,6 +163,15 @@ def test_a_row_with_more_or_fewer_cells_is_reported():
     assert list(found.corpus) == ["rain"]
 
 
+def test_cells_may_be_as_long_as_texts_are():
+    """
+    Also those in columns that nobody asked for.
+    """
+    article = dateline.reads(table(ROW | {"text": "z" * 200_000}), "csv", columns=COLUMNS)
+
+    assert ["Ferry returns, with fog"] == [one.headline for one in article.values()]
+
+
 def test_a_line_that_is_no_object_is_reported():
     """
     The others are read.

@@ -230,16 +230,49 @@ def test_what_is_no_text_is_saved(name):
 
 def test_what_is_in_a_folder(tmp_path):
     """
-    Of a folder the files in it and below are read, and neither links, devices nor what is hidden.
+    Of a folder the files in it and below are read, but for what is hidden.
     """
     (tmp_path / "data" / ".git").mkdir(parents=True)
     for name in ("b.txt", "data/a.txt", ".hidden", "data/.git/x"):
         (tmp_path / name).write_text(name)
-    (tmp_path / "link").symlink_to(tmp_path / "b.txt")
-    (tmp_path / "out").symlink_to("/etc")
-    os.mkfifo(tmp_path / "pipe")
 
     assert {"b.txt": b"b.txt", "data/a.txt": b"data/a.txt"} == folders.contents(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda path: path.symlink_to(__file__), id="link"),
+        pytest.param(lambda path: path.symlink_to("/etc"), id="link-to-a-folder"),
+        pytest.param(os.mkfifo, id="pipe"),
+    ],
+)
+def test_what_is_no_ordinary_file_in_a_folder_is_named(tmp_path, make):
+    """
+    Links and devices are not read, and not passed over either.
+    """
+    (tmp_path / "a.txt").write_text("a")
+    make(tmp_path / "odd")
+
+    with pytest.raises(NotRead, match="odd was not read: is no ordinary file"):
+        folders.contents(tmp_path)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(tmp_path, monkeypatch):
+    """
+    What lies in it is not passed over.
+    """
+    (tmp_path / "closed").mkdir()
+    scandir = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(NotRead, match="closed was not read: Permission denied"):
+        folders.contents(tmp_path)
 
 
 def test_a_folder_has_limits(tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ from dateline import where
 from dateline.corpus import Corpus
 from dateline.errors import InvalidDocument, InvalidValue, MissingExtra, NotPushedDown
 from dateline.formats.arrow import to_arrow
+from dateline.frames import claim_scans
 from dateline.testing import make_article, make_claim, tiny_corpus
 
 
@@ -54,6 +55,22 @@ def test_claims_come_back_as_they_were(tiny):
     assert len(TINY.claims) == tiny.claims.count()
 
 
+def test_an_article_is_decoded_once_for_all_its_claims(tiny, monkeypatch):
+    """
+    However many of its claims are asked for together.
+    """
+    decoded = []
+    read = claim_scans.records
+    monkeypatch.setattr(
+        claim_scans,
+        "records",
+        lambda batch, *rest, **named: decoded.append(batch.num_rows) or read(batch, *rest, **named),
+    )
+
+    assert len(TINY.claims) == len(list(tiny.claims.claims()))
+    assert len(TINY) == sum(decoded)
+
+
 def test_a_scan_can_be_counted(tiny):
     """
     The count is that of what a filter keeps; without predicates, of everything.
@@ -78,7 +95,7 @@ def test_a_negative_head_is_refused(tiny):
     There is no such number of records.
     """
     for part in (tiny, tiny.claims):
-        for n in (-1, "5", 1.5):
+        for n in (-1, "5", 1.5, True):
             with pytest.raises(InvalidValue, match="must be a whole number from 0, got "):
                 part.head(n)
 

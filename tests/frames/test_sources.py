@@ -145,6 +145,39 @@ def test_a_folder_of_json_lines_is_one_source(json_lines, parquet, tmp_path):
     assert TINY == dateline.scan(folder).corpus()
 
 
+@pytest.mark.parametrize("make", [os.symlink, lambda _, target: os.mkfifo(target)], ids=["link", "pipe"])
+@pytest.mark.parametrize("name", ["articles-1.parquet", "more.jsonl"])
+def test_what_is_no_ordinary_file_in_a_folder_is_named(json_lines, tmp_path, make, name):
+    """
+    A link could lead out of the folder, and a pipe need not end; neither is passed over.
+    """
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    shutil.copy(json_lines, folder / "a.jsonl")
+    make(json_lines, folder / name)
+
+    with pytest.raises(NotRead, match=f"{name} was not read: is no ordinary file"):
+        dateline.scan(folder)
+
+
+def test_links_are_followed_where_a_pattern_names_them(json_lines, tmp_path):
+    """
+    Whoever names the files says what is meant.
+    """
+    (tmp_path / "link.ndjson").symlink_to(json_lines)
+
+    assert TINY == dateline.scan(str(tmp_path / "*.ndjson")).corpus()
+
+
+def test_a_path_that_cannot_be_looked_up_is_named():
+    """
+    Such as one with a name that is too long for the system.
+    """
+    for read in (dateline.scan, dateline.read, dateline.read_drafts, store.open):
+        with pytest.raises(NotRead, match="was not read: File name too long"):
+            read("x" * 300 + "/y")
+
+
 def test_a_file_alone_is_a_table_of_articles(parquet):
     """
     Its claims are in another file, which a pattern would name.

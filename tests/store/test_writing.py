@@ -279,7 +279,9 @@ def test_what_cannot_be_written_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": "../news"}, {"version": "1.0"}, {"part_size": 0}], ids=lambda wrong: next(iter(wrong))
+    "wrong",
+    [{"name": "../news"}, {"version": "1.0"}, {"part_size": 0}, {"part_size": "5"}, {"part_size": 2.5}],
+    ids=lambda wrong: "-".join(map(str, *wrong.items())),
 )
 def test_a_name_is_a_name(tmp_path, wrong):
     """

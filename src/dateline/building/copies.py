@@ -65,7 +65,12 @@ class Copies:
             )
 
     def __repr__(self) -> str:
-        return f"Copies({dict(sorted(self.groups.items()))!r})"
+        # Each group once, behind the ids of its rows: for each of them it would be the square of the group.
+        rows: dict[Any, list[str]] = {}
+        for identifier, group in sorted(self.groups.items()):
+            rows.setdefault(group, []).append(identifier)
+
+        return f"Copies({[(ids, group) for group, ids in rows.items()]!r})"
 
 
 def _copy(url: str, publisher: str) -> Any:

@@ -15,15 +15,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from dateline.building.columns import RawArticle
-from dateline.codec import if_canonical
-from dateline.converter import structure
 from dateline.digests import encode
+from dateline.doors import record_in
 from dateline.errors import Fault, InvalidRecord, InvalidValue, shortened
 from dateline.fingerprints import fingerprint
 from dateline.provenance import FieldSource
 from dateline.records import Article, sourced_fields
 from dateline.spans import Span
-from dateline.strict_json import parse_json
 from dateline.validation import validate
 from dateline.vocabulary import Basis, Status
 
@@ -169,10 +167,7 @@ def _prove(article: Article, raw: RawArticle) -> None:
     """
     Refuse what a record may not have: rules may be anybody's.
     """
-    line = encode(article)
-    if if_canonical(line, Article) is None:
-        # What is wrong is named at the strict door.
-        structure(parse_json(line, raw.id), Article, f"row {raw.row!r}")
+    record_in(encode(article), Article, f"row {raw.row!r}")
     validate(article)
 
 

@@ -22,6 +22,7 @@ from dateline.building import engine
 from dateline.building.batches import READ_FAULT, READ_FILE, READ_ROW
 from dateline.building.columns import Columns
 from dateline.errors import InvalidDocument, NoSuchFormat, NotRead, shortened
+from dateline.formats.rows import lift_cell_limit
 
 
 #: Rows of a stretch, about, and of a batch.
@@ -157,16 +158,16 @@ def _lines(file: BinaryIO, name: str, size: int) -> Iterator[Stretch]:
 
 def _records(file: BinaryIO, name: str, size: int) -> Iterator[Stretch]:
     lines = _Counted(file)
-    with _long_cells():
-        reader = csv.reader(lines)
-        if not next(_sound(reader, name), None):
-            raise InvalidDocument(name, 1, "must begin with the names of the columns")
-        start, number, rows = lines.end, reader.line_num + 1, 0
-        for cells in _sound(reader, name):
-            rows += bool(cells)
-            if rows == size:
-                yield Stretch(file=name, start=start, end=lines.end, number=number, rows=rows)
-                start, number, rows = lines.end, reader.line_num + 1, 0
+    lift_cell_limit()
+    reader = csv.reader(lines)
+    if not next(_sound(reader, name), None):
+        raise InvalidDocument(name, 1, "must begin with the names of the columns")
+    start, number, rows = lines.end, reader.line_num + 1, 0
+    for cells in _sound(reader, name):
+        rows += bool(cells)
+        if rows == size:
+            yield Stretch(file=name, start=start, end=lines.end, number=number, rows=rows)
+            start, number, rows = lines.end, reader.line_num + 1, 0
     if rows:
         yield Stretch(file=name, start=start, end=lines.end, number=number, rows=rows)
 
@@ -211,13 +212,13 @@ def _read_lines(file: BinaryIO, stretch: Stretch, columns: Columns) -> Iterator[
 
 
 def _read_records(file: BinaryIO, stretch: Stretch, columns: Columns) -> Iterator[Any]:
-    with _long_cells():
-        heading = [name.removeprefix("\ufeff") for name in next(csv.reader(_Counted(file)))]
-        file.seek(stretch.start)
-        # Strictly: a quote that is never closed would swallow the rows behind it.
-        reader = csv.reader(_Counted(file, stretch.start, stretch.end), strict=True)
-        cells = _numbered(reader, stretch.number, heading, columns)
-        yield from _batched(cells, stretch.file, columns)
+    lift_cell_limit()
+    heading = [name.removeprefix("\ufeff") for name in next(csv.reader(_Counted(file)))]
+    file.seek(stretch.start)
+    # Strictly: a quote that is never closed would swallow the rows behind it.
+    reader = csv.reader(_Counted(file, stretch.start, stretch.end), strict=True)
+    cells = _numbered(reader, stretch.number, heading, columns)
+    yield from _batched(cells, stretch.file, columns)
 
 
 def _numbered(reader: Any, first: int, heading: list[str], columns: Columns) -> Iterator[tuple[int, _Cells]]:
@@ -312,7 +313,8 @@ def _listed(cell: Any, name: str, columns: Columns) -> Any:
 def _placed(batch: Any, file: str, numbers: Iterable[int]) -> Any:
     pyarrow = engine.arrow()
     places = pyarrow.array(list(numbers), pyarrow.int64())
-    name = pyarrow.array([file], pyarrow.string())
+    # As far as it can be told: a name of the system's need not be text.
+    name = pyarrow.array([file.encode("utf-8", "replace").decode()], pyarrow.string())
     files = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * len(places), pyarrow.int32()), name)
 
     return batch.append_column(READ_FILE, files).append_column(READ_ROW, places)
@@ -338,16 +340,6 @@ class _Counted:
         self.end += len(line)
 
         return line.decode("utf-8", "surrogateescape")
-
-
-@contextlib.contextmanager
-def _long_cells() -> Iterator[None]:
-    # A text may be longer than what the csv module takes unless it is told.
-    before = csv.field_size_limit(2**31 - 1)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 _KINDS: Final = {

@@ -29,6 +29,7 @@ from dateline.building.repeated import refuse_repeated
 from dateline.errors import InvalidDocument, InvalidValue, ProcessLost
 from dateline.formats.drafts import reference_to
 from dateline.records import Article
+from dateline.validators import check_whole
 
 
 #: What the build was asked for; what came of it, and the rows that became no record.
@@ -144,8 +145,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and most are named
         raise InvalidValue("paths", "be a list of files", os.fspath(paths))
     workers = (os.cpu_count() or 1) if processes is None else processes
     for name, number in (("processes", workers), ("stretch", stretch)):
-        if number < 1:
-            raise InvalidValue(name, "be a whole number from 1", number)
+        check_whole(name, number, 1)
     folder = Path(into)
     names = [os.fspath(path) for path in paths]
     task = _Task(folder=folder, rules=tuple(rules), columns=columns, reference=reference)

@@ -10,10 +10,11 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
-from dateline.codec import collector_paused, if_canonical
+from dateline.codec import collector_paused
 from dateline.converter import structure
 from dateline.corpus import Corpus
 from dateline.digests import corpus_digest, record_digest
+from dateline.doors import record_in
 from dateline.errors import Fault, InvalidDocument, InvalidRecord, shortened
 from dateline.fingerprints import sha256
 from dateline.formats.flat_tables import DIGEST, POSITION, RECORD, TABLES, Row, Table
@@ -130,7 +131,9 @@ def _records(
     found: dict[str, T] = {}
     agree = True
     for number, text, told in _texts(source, table, [column for column in names if column == DIGEST]):
-        record, digest, is_canonical = record_in(text.encode(), kind, f"{file}:{name}", number)
+        data = text.encode()
+        record, is_canonical = record_in(data, kind, f"{file}:{name}", number)
+        digest = sha256(data) if is_canonical else record_digest(record)
         if record.id in found:
             fault = Fault("$.id", f"id {record.id!r} stands twice", "duplicate id")
             raise InvalidRecord(f"{file}:{name}:{number}", (fault,))
@@ -159,24 +162,6 @@ def _texts(source: Source, table: Table, others: list[str]) -> Iterator[tuple[in
         if characters > source.limit:
             raise _refused(file, table, number, f"records must have at most {source.limit} characters")
         yield number, text, told
-
-
-def record_in(data: bytes, kind: type[T], file: str, row: int) -> tuple[T, Digest, bool]:
-    """
-    The record that some bytes are, its digest, and whether the bytes are its canonical ones.
-
-    *file* and *row* are for messages.
-
-    Raises:
-        InvalidDocument: If they are not JSON.
-        InvalidRecord: If the record breaks a rule.
-    """
-    record = if_canonical(data, kind)
-    if record is not None:
-        return record, sha256(data), True
-    record = structure(parse_json(data, file, row), kind, f"{file}:{row}")
-
-    return record, record_digest(record), False
 
 
 def _check_rows(source: Source, table: Table, corpus: Corpus) -> None:

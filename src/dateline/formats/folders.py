@@ -25,10 +25,11 @@ def contents(folder: str | os.PathLike[str]) -> dict[str, bytes]:
     Hidden files and folders are left out.
 
     Raises:
-        NotRead: If it is no folder, a file may not be read, or there are too many or too large ones.
+        NotRead: If it is no folder, something in it is a link or a device, or may not be read, or there are
+            too many files or too large ones.
     """
     root = Path(folder)
-    if not root.is_dir():
+    if not files.asked(root, Path.is_dir):
         raise NotRead(os.fspath(folder), "is no folder")
     found: dict[str, bytes] = {}
     left = MAX_SIZE
@@ -43,8 +44,15 @@ def contents(folder: str | os.PathLike[str]) -> dict[str, bytes]:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    for place, below, names in os.walk(root):
+    for place, below, names in os.walk(root, onerror=_refuse):
         below[:] = [name for name in sorted(below) if not name.startswith(".")]
-        paths = (Path(place, name) for name in sorted(names) if not name.startswith("."))
-        # A device or a pipe might never end, and a link leads out.
-        yield from (path for path in paths if path.is_file() and not path.is_symlink())
+        paths = [Path(place, name) for name in sorted(names) if not name.startswith(".")]
+        for path in (*(Path(place, name) for name in below), *paths):
+            # A device or a pipe might never end, and a link leads out; nor is anything passed over.
+            if path.is_symlink() or not (path.is_dir() or path.is_file()):
+                raise NotRead(os.fspath(path), "is no ordinary file")
+        yield from paths
+
+
+def _refuse(error: OSError) -> None:
+    raise NotRead(os.fspath(error.filename), error.strerror or str(error))

@@ -247,11 +247,21 @@ def _cells(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str
     """
     The rows that are not blank, each with its number; the header is row 1.
     """
+    lift_cell_limit()
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         yield from ((number, cells) for number, cells in enumerate(lines, 1) if cells)
     except csv.Error as error:
         raise InvalidDocument(file, None, f"must be CSV: {error}") from None
+
+
+def lift_cell_limit() -> None:
+    """
+    Let the csv module take cells of any length: a text may be longer than it does unless it is told.
+
+    The limit is one for the whole process, so it is only ever raised.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), 2**31 - 1))
 
 
 def _parts(value: Any, place: str, separator: str | None) -> Iterable[tuple[str, Any]]:

@@ -167,7 +167,7 @@ def read_drafts(
         found = FORMATS["hugging-face"] if _is_bare_folder(path) else of_file_to_read(path)
     else:
         found = named(format)
-    if found.folder_drafts is not None and Path(path).is_dir():
+    if found.folder_drafts is not None and files.asked(path, Path.is_dir):
         contents = folders.contents(path)
         return found.folder_drafts(contents, os.fspath(path), columns=columns, separator=separator)
 
@@ -276,7 +276,7 @@ def _unfit(format_: Format, thing: object) -> InvalidValue:
 
 
 def _is_bare_folder(path: str | os.PathLike[str]) -> bool:
-    return Path(path).is_dir() and not finding.is_folder(path)
+    return files.asked(path, Path.is_dir) and not finding.is_folder(path)
 
 
 def _readable(format_: Format) -> Callable[[bytes, str], Corpus]:

@@ -11,13 +11,14 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from dateline.errors import InvalidDocument, InvalidValue
+from dateline.errors import InvalidDocument
 from dateline.frames.asking import Asked, parts_of, told
 from dateline.frames.tables import Rows, need, values
 from dateline.ids import ClaimId
 from dateline.predicates import Predicate, Test
 from dateline.records import Article, Claim
 from dateline.store.records import records
+from dateline.validators import check_whole
 
 
 _BY_ID: Any = operator.attrgetter("id")
@@ -80,8 +81,7 @@ class ClaimScan:
         """
         The first *n* of the claims by id.
         """
-        if type(n) is not int or n < 0:
-            raise InvalidValue("number of claims", "be a whole number from 0", n)
+        check_whole("number of claims", n, 0)
         if self._asked.local:
             return heapq.nsmallest(n, self.claims(), key=_BY_ID)
 
@@ -98,17 +98,24 @@ class ClaimScan:
         holds = self._asked.claim_test()
         need(source.engine, "articles", ("id", "record"), source.name)
         count = 0
-        for batch in rows.with_records().batches("id", "record"):
-            ids = batch.column("id").to_pylist()
-            found = records(batch, Article, verified=source.verified, file=f"{source.name}:articles")
-            for identifier, article in zip(ids, found, strict=True):
-                claim = next((claim for claim in article.claims if claim.id == identifier), None)
-                if claim is None:
-                    problem = f"must have the claim {identifier!r} in the record of its article"
+        for batch in rows.with_records().batches("id", "article", "record"):
+            ids, owners = (batch.column(name).to_pylist() for name in ("id", "article"))
+            # An article stands there once for each of its claims, and is decoded once.
+            first = {owner: row for row, owner in reversed(list(enumerate(owners)))}
+            once = batch.take(list(first.values()))
+            found = records(once, Article, verified=source.verified, file=f"{source.name}:articles")
+            known = {
+                (owner, claim.id): (article, claim)
+                for owner, article in zip(first, found, strict=True)
+                for claim in article.claims
+            }
+            for key in zip(owners, ids, strict=True):
+                if key not in known:
+                    problem = f"must have the claim {key[1]!r} in the record of its article"
                     raise InvalidDocument(f"{source.name}:articles", None, problem)
                 count += 1
-                if holds(article, claim):
-                    yield claim
+                if holds(*known[key]):
+                    yield known[key][1]
         if count != rows.count():
             raise InvalidDocument(f"{source.name}:claims", None, "must have the article of each claim, once")
 

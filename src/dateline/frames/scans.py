@@ -15,7 +15,6 @@ from attrs import evolve, frozen
 from dateline import store
 from dateline.corpus import Corpus
 from dateline.descriptions import Description
-from dateline.errors import InvalidValue
 from dateline.formats.heading import corpus_under
 from dateline.frames.asking import Asked, articles_in, parts_of, told
 from dateline.frames.claim_scans import ClaimScan
@@ -25,6 +24,7 @@ from dateline.frames.tables import values
 from dateline.ids import ArticleId, Pin
 from dateline.predicates import Predicate, Test, together
 from dateline.records import Article, Entity
+from dateline.validators import check_whole
 from dateline.where import parse
 
 
@@ -154,8 +154,7 @@ class Scan:
         """
         The first *n* of the articles by id.
         """
-        if type(n) is not int or n < 0:
-            raise InvalidValue("number of articles", "be a whole number from 0", n)
+        check_whole("number of articles", n, 0)
         if self._asked.local:
             return heapq.nsmallest(n, self.articles(), key=_BY_ID)
 

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from dateline import store
 from dateline.errors import InvalidDocument, NotRead
+from dateline.files import asked
 from dateline.formats import flat_tables
 from dateline.formats.heading import Heading
 from dateline.frames import duck, headings, lazy
@@ -108,7 +109,7 @@ def _of_store(opened: store.Store, name: str) -> Source:
 
 
 def _of_path(path: str) -> Source:
-    if (Path(path) / MANIFEST).is_file():
+    if asked(Path(path) / MANIFEST, Path.is_file):
         return _of_store(store.open(path), path)
     files = _files(path)
     if not files:
@@ -144,16 +145,27 @@ def _files(path: str) -> list[Path]:
     The files that a path leads to, or else a pattern; of folders, those of tables, or else JSON Lines.
     """
     # Path.glob() knows no pattern that begins at the root.
-    found = [Path(path)] if Path(path).exists() else map(Path, glob.iglob(path, recursive=True))  # noqa: PTH207
+    found = [Path(path)] if asked(path, Path.exists) else map(Path, glob.iglob(path, recursive=True))  # noqa: PTH207
 
-    return sorted(file for place in found for file in (_inside(place) if place.is_dir() else [place]))
+    return sorted(
+        file for place in found for file in (_inside(place) if asked(place, Path.is_dir) else [place])
+    )
 
 
 def _inside(folder: Path) -> list[Path]:
     patterns = ("*.parquet", *(f"{table}/*.parquet" for table in TABLES))
     tables = [file for pattern in patterns for file in folder.glob(pattern) if _table_of(file)]
+    lines = (file for suffix in _JSON_LINES for file in folder.glob(f"*{suffix}"))
 
-    return tables or [file for suffix in _JSON_LINES for file in folder.glob(f"*{suffix}")]
+    return list(map(_ordinary, tables or lines))
+
+
+def _ordinary(file: Path) -> Path:
+    # A pipe might never end, and a link leads out of the folder; without them it would be less than it seems.
+    if file.is_symlink() or not file.is_file():
+        raise NotRead(str(file), "is no ordinary file; name the files by a pattern to follow links")
+
+    return file
 
 
 def _table_of(file: Path) -> str | None:

@@ -9,12 +9,11 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from dateline.codec import collector_paused, decode_articles, decode_entities, if_canonical
-from dateline.converter import structure
+from dateline.codec import collector_paused, decode_articles, decode_entities
+from dateline.doors import record_in
 from dateline.errors import InvalidDocument, shortened
 from dateline.formats.flat_tables import RECORD
 from dateline.records import Article, Entity
-from dateline.strict_json import parse_json
 
 
 T = TypeVar("T", Article, Entity)
@@ -96,11 +95,7 @@ def _checked(lines: list[Any], kind: type[T], file: str, first: int) -> Iterator
     for number, line in enumerate(lines, first):
         if line is None:
             raise _missing(file, number)
-        record = if_canonical(line, kind)
-        if record is None:
-            # Whatever is wrong is found and named at the strict door.
-            record = structure(parse_json(line, file, number), kind, f"{file}:{number}")
-        yield record
+        yield record_in(line, kind, file, number)[0]
 
 
 def _missing(file: str, row: int) -> InvalidDocument:

@@ -20,6 +20,7 @@ from dateline.sorting import CorpusDigest
 from dateline.store.drafting import Draft, drafting
 from dateline.store.gathering import CHUNK, Encoded, Gathered
 from dateline.store.layout import LAYOUT, PART_SIZE, Part, StoreManifest, row_count
+from dateline.validators import check_whole
 
 
 #: Bytes that the records of a chunk, and of a part, have at most, give or take one record.
@@ -68,8 +69,7 @@ def write(  # noqa: PLR0913 - what a store is, and a choice
     >>> manifest.pin == tiny.pin
     True
     """
-    if part_size < 1:
-        raise InvalidValue("part size", "be a whole number from 1", part_size)
+    check_whole("part size", part_size, 1)
     target = Path(folder) / parse_dataset_name(name) / parse_version(version)
     with drafting(target, f"{name} {version}") as draft, CorpusDigest() as digest:
         parts: list[Part] = []
