@@ -55,10 +55,11 @@ def test_claims_come_back_as_they_were(tiny):
     assert len(TINY.claims) == tiny.claims.count()
 
 
-def test_an_article_is_decoded_once_for_all_its_claims(tiny, monkeypatch):
+def test_an_article_is_decoded_once_for_all_its_claims(monkeypatch):
     """
-    However many of its claims are asked for together.
+    However many of its claims come together.
     """
+    tiny = dateline.scan({name: to_arrow(TINY, name) for name in ("articles", "claims", "entities")})
     decoded = []
     read = claim_scans.records
     monkeypatch.setattr(
