@@ -18,6 +18,7 @@ from dateline.styles import names
 from dateline.styles.wording import wording
 from dateline.stylesheets import find_style, is_text
 from dateline.telling import NO_CASE, references
+from dateline.validators import check_language
 
 
 _DESCRIBED: Final = re.compile(r"^\[.*; \w+ [a-z0-9-]+\]$")
@@ -40,17 +41,18 @@ def cite(
     The parent of a dependent style lies beside it, in the folder above, or is found by its id.
     A format of references, such as ``bibtex`` or ``csl-json``, gives an entry of that.
 
-    A claim needs the *corpus* that it is in. *locale* is a language such as ``en-GB``;
-    without one it is the style's own. Descriptions of ours, such as that in place of
-    an unknown headline, are in English if we have none in it.
+    A claim needs the *corpus* that it is in; an article names its dataset if it is given one.
+    *locale* is a language such as ``en-GB``; without one it is the style's own.
+    Descriptions of ours, such as that in place of an unknown headline, are in English if we have none in it.
     Where a style drops a version, a claim's id or a selection, it stands behind the title.
 
     Raises:
         NoSuchStyle: If there is no style of that name.
-        Uncitable: If a claim comes without its corpus, or a corpus is of no dataset.
-        NoSuchClaim: If the claim is not in the corpus.
+        Uncitable: If a claim comes without its corpus, the corpus holds something else under the id,
+            or a corpus is of no dataset.
+        NoSuchClaim, NoSuchArticle: If the claim or the article is not in the corpus.
         InvalidDocument: If a file is no style.
-        InvalidValue: If *thing* cannot be cited.
+        InvalidValue: If *thing* cannot be cited, or *locale* is no language.
         NotRead: If a file cannot be read.
 
     >>> from dateline.testing import make_article
@@ -125,7 +127,7 @@ def _rendered(
     name = os.fspath(style)
     shown = "<style>" if is_text(name) else name
     try:
-        found, language = find_style(name, locale, tuple(sorted(formats)))
+        found, language = find_style(name, _language(locale), tuple(sorted(formats)))
         words = wording(language)
         items = [for_processor(item) for item in cited(things, corpus, words)]
         entries = references(items, found, words)
@@ -135,6 +137,16 @@ def _rendered(
         raise Uncitable(items[0]["id"], f"style {shown!r} has no bibliography")
 
     return [re.sub(r"\s*\n\s*", " ", entry).replace(JOINER, "") for entry in entries]
+
+
+def _language(locale: str | None) -> str | None:
+    if locale is None:
+        return None
+    # Systems and their programs write de_DE.
+    tag = str(locale).replace("_", "-")
+    check_language("locale", tag)
+
+    return tag
 
 
 def for_processor(item: Item) -> Item:

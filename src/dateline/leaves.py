@@ -19,7 +19,8 @@ from dateline.errors import InvalidValue
 from dateline.names import Names, folded
 from dateline.predicates import ArticleLeaf, ClaimLeaf, Leaf, OnArticles, OnClaims, Predicate, of_claim
 from dateline.provenance import FieldSource
-from dateline.records import Article, Claim, Quantity
+from dateline.records import Article, Claim, Quantity, sourced_fields
+from dateline.suggesting import nearest
 from dateline.validators import as_tuple
 
 
@@ -34,6 +35,15 @@ def _some(instance: Any, attribute: Any, value: tuple[Any, ...]) -> None:
 def _is_text(instance: Any, attribute: Any, value: Any) -> None:
     if value is not None and not (isinstance(value, str) and value.strip()):
         raise InvalidValue(f"{attribute.name} of where.{instance.word}", "be text that is not blank", value)
+
+
+def _is_sourced(instance: Any, attribute: Any, value: Any) -> None:
+    _is_text(instance, attribute, value)
+    known = (*sourced_fields(Article), *sourced_fields(Claim))
+    # A part of a field may have a source of its own.
+    if value is not None and value.partition(".")[0] not in known:
+        close = " or ".join(map(repr, nearest(value, known))) or "'published'"
+        raise InvalidValue(f"field of where.{instance.word}", f"be one with a source, such as {close}", value)
 
 
 def _is_bool(instance: Any, attribute: Any, value: Any) -> None:
@@ -307,6 +317,11 @@ class HasQuantity(ClaimLeaf):
 
     at_most: Decimal | None = None
 
+    def __attrs_post_init__(self) -> None:
+        least, most = self.at_least, self.at_most
+        if least is not None and most is not None and least > most:
+            raise InvalidValue(f"where.{self.word}", "end where it begins or above", f"{least}, {most}")
+
     def test(self, names: Names) -> Callable[[Claim], bool]:
         unit = None if self.unit is None else folded(self.unit)
 
@@ -354,7 +369,7 @@ class HasBasis(Leaf):
 
     bases: tuple[vocabulary.Basis, ...] = _texts()
 
-    field: str | None = _optional_text()
+    field: str | None = field(default=None, validator=_is_sourced)
 
     def _in(self, sources: tuple[FieldSource, ...]) -> bool:
         return any(

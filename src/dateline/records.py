@@ -20,6 +20,7 @@ from dateline.ids import ArticleId, ClaimId, EntityId, parse_article_id, parse_c
 from dateline.provenance import Capture, FieldSource, Sourced, source_of
 from dateline.spans import Span
 from dateline.validators import (
+    LANGUAGE,
     as_tuple,
     checked,
     each,
@@ -271,9 +272,7 @@ class Article(_HasSources):
     url: str | None = field(default=None, validator=optional(_is_url))
 
     #: BCP 47.
-    language: str | None = field(
-        default=None, validator=optional(matches(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", "en-GB"))
-    )
+    language: str | None = field(default=None, validator=optional(matches(LANGUAGE, "en-GB")))
 
     #: In the article; not the licence of this record.
     rights: Rights | None = None

@@ -58,8 +58,9 @@ def item_of(thing: Citable, corpus: Corpus | None = None, words: Wording = ENGLI
     *words* are those that describe it, where we do so in our own.
 
     Raises:
-        Uncitable: If a claim comes without its corpus, or a corpus is of no dataset.
-        NoSuchClaim: If the claim is not in the corpus.
+        Uncitable: If a claim comes without its corpus, the corpus holds something else under the id,
+            or a corpus is of no dataset.
+        NoSuchClaim, NoSuchArticle: If the claim or the article is not in the corpus.
         InvalidValue: If *thing* is something else.
     """
     if isinstance(thing, Article):
@@ -95,11 +96,17 @@ def article_item(article: Article, corpus: Corpus | None = None, words: Wording 
 
     An article whose headline is not known gets a description in brackets, as in APA (section 9.22).
 
+    Raises:
+        Uncitable: If the corpus holds something else under the article's id.
+        NoSuchArticle: If the article is not in it.
+
     >>> from dateline.testing import make_article
     >>> item = article_item(make_article(headline=None))
     >>> item["title"], item["container-title"]
     ('[Untitled news article; record ferry-returns]', 'The Harbour Gazette')
     """
+    if corpus is not None and corpus[article.id] != article:
+        raise Uncitable(f"article {article.id}", "the corpus holds a different article under this id")
     publisher = None if article.publisher is None else text(article.publisher.name)
     custom = {"record": article.id, "revision": article.revision, "digest": record_digest(article)}
     if corpus is not None and corpus.pin is not None:

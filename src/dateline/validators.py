@@ -182,6 +182,21 @@ def decimal_pattern() -> str:
     return f"0|-?(?:{'|'.join([*whole, *above_one, *below_one])})"
 
 
+#: A language as records have it, in the letters of BCP 47.
+LANGUAGE: Final = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
+
+
+def check_language(subject: str, value: object) -> None:
+    """
+    Refuse what is no language tag; *subject* is for messages.
+
+    Raises:
+        InvalidValue: If it is none.
+    """
+    if not isinstance(value, str) or not re.fullmatch(LANGUAGE, value):
+        raise InvalidValue(subject, "look like 'en-GB'", value)
+
+
 def matches(pattern: str, example: str) -> Validator:
     """
     A validator: a string that *pattern* matches from end to end, such as *example*.

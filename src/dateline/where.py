@@ -163,7 +163,7 @@ def quantity(
     The number is compared as it stands; its bound ("nearly", "up to") does not widen it.
 
     Raises:
-        InvalidValue: If a limit is no decimal number.
+        InvalidValue: If a limit is no decimal number, or *at_least* is above *at_most*.
 
     >>> quantity(unit="people", at_least=1000)
     where.quantity(unit='people', at_least='1000')
@@ -192,7 +192,7 @@ def basis(*bases: str, field: str | None = None) -> Predicate:
     Ask for ``inferred`` and ``unknown`` to see what to doubt.
 
     Raises:
-        InvalidValue: If one is not a member of :class:`dateline.Basis`.
+        InvalidValue: If one is not a member of :class:`dateline.Basis`, or no record has a source of *field*.
     """
     return leaves.HasBasis(_parsed(Basis, bases), field)
 

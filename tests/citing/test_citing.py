@@ -19,6 +19,7 @@ from dateline.descriptions import Description
 from dateline.errors import (
     InvalidDocument,
     InvalidValue,
+    NoSuchArticle,
     NoSuchClaim,
     NoSuchStyle,
     NotRead,
@@ -27,7 +28,7 @@ from dateline.errors import (
 from dateline.formats import dumps
 from dateline.ids import Pin
 from dateline.provenance import FieldSource
-from dateline.records import Credit
+from dateline.records import Claim, Credit
 from dateline.references import article_item, is_subset, printed_selection, unmarked
 from dateline.selections import reproduce
 from dateline.styles import ALIASES, names
@@ -85,13 +86,18 @@ def letters(text):
     return "".join(sign for sign in unicodedata.normalize("NFC", text) if sign.isalnum())
 
 
+def in_corpus(thing, style="apa"):
+    """
+    The reference to a thing; claims are those of the corpus.
+    """
+    return cite(thing, style, corpus=CORPUS if isinstance(thing, Claim) else None)
+
+
 def test_apa(golden):
     """
     Everything that can be cited, in APA.
     """
-    golden(
-        "apa.txt", "".join(f"{name}\n    {cite(thing, corpus=CORPUS)}\n" for name, thing in THINGS.items())
-    )
+    golden("apa.txt", "".join(f"{name}\n    {in_corpus(thing)}\n" for name, thing in THINGS.items()))
 
 
 @pytest.mark.parametrize("style", names())
@@ -109,7 +115,7 @@ def test_every_style(style, golden):
     )
     golden(
         f"cited.{style}.txt",
-        "".join(f"{name}\n    {cite(THINGS[name], style, corpus=CORPUS)}\n" for name in shown),
+        "".join(f"{name}\n    {in_corpus(THINGS[name], style)}\n" for name in shown),
     )
 
 
@@ -303,6 +309,14 @@ def test_bad_styles(text, error, message, tmp_path):
             Uncitable,
             "a different claim under this id",
         ),
+        (lambda: cite(make_article(id="rain"), corpus=CORPUS), NoSuchArticle, "no article 'rain'"),
+        (
+            lambda: cite(make_article(headline="Otherwise"), corpus=CORPUS),
+            Uncitable,
+            "a different article under this id",
+        ),
+        (lambda: cite(CORPUS, locale=""), InvalidValue, "locale must look like 'en-GB', got ''"),
+        (lambda: cite(CORPUS, locale=5), InvalidValue, "locale must look like 'en-GB', got '5'"),
         (lambda: cite(Corpus.of([])), Uncitable, "corpus cannot be cited: it is of no dataset"),
         (lambda: cite("ferry-halts"), InvalidValue, "thing to cite must be an article, a claim or a corpus"),
         (lambda: bibliography(["ferry-halts"]), InvalidValue, "thing to cite must be"),
@@ -324,6 +338,7 @@ def test_languages():
     """
     assert cite(make_article()) == cite(make_article(), locale="en-NZ")
     assert cite(make_article(), locale="de-DE") == cite(make_article(), locale="de-AT")
+    assert cite(make_article(), locale="de-DE") == cite(make_article(), locale="de_DE")
 
 
 @pytest.mark.parametrize(

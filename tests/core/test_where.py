@@ -43,7 +43,7 @@ WRITTEN = [
     (where.topic("war"), "where.topic('war')"),
     (where.kind("control", "aid"), "where.kind('control', 'aid')"),
     (where.stance("denies"), "where.stance('denies')"),
-    (where.quantity(unit="day", at_least=1000, at_most="2.50"), "where.quantity(unit='day', at_least='1000', at_most='2.5')"),  # noqa: E501 - a row of a table
+    (where.quantity(unit="day", at_least=-1000, at_most="2.50"), "where.quantity(unit='day', at_least='-1000', at_most='2.5')"),  # noqa: E501 - a row of a table
     (where.contains("x"), "where.contains('x')"),
     (where.basis("stated", field="said"), "where.basis('stated', field='said')"),
     (where.any_claim(where.id("a") & where.id("b")), "where.any_claim(where.id('a') & where.id('b'))"),
@@ -142,6 +142,10 @@ HOSTILE = [
     ("where.quantity(at_least='NaN')", "limit of a quantity must be a decimal number, got 'NaN'"),
     ("where.quantity(at_most='-Infinity')", "limit of a quantity must be a decimal number, got '-Infinity'"),
     ("where.quantity(at_most='1E+999999999')", "limit of a quantity must be a decimal number, got '1E+999999999'"),  # noqa: E501 - a row of a table
+    ("where.quantity(at_least=2, at_most='1.5')", "where.quantity must end where it begins or above, got '2, 1.5'"),  # noqa: E501 - a row of a table
+    ("where.basis('stated', field='hapened')", "field of where.basis must be one with a source, such as 'happened', got 'hapened'"),  # noqa: E501 - a row of a table
+    ("where.basis('stated', field='revision')", "field of where.basis must be one with a source, such as 'published', got 'revision'"),  # noqa: E501 - a row of a table
+    ("where.basis('stated', field='x')", "field of where.basis must be one with a source, such as 'published', got 'x'"),  # noqa: E501 - a row of a table
     ("where.basis('stated', field=5)", "field of where.basis must be text that is not blank, got 5"),
     ("where.basis('guessed')", "basis must be one of stated, inferred, looked_up, curated, absent, unknown, got 'guessed'"),  # noqa: E501 - a row of a table
     ("where.kind()", "where.kind must name at least one value, got ()"),
