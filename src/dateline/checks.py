@@ -19,6 +19,7 @@ from dateline.errors import (
     InvalidDocument,
     InvalidRecord,
 )
+from dateline.formats.heading import Heading, check_readable
 from dateline.manifests import ARTICLES, ENTITIES, MANIFEST, verified
 from dateline.own_releases import file_within, read_manifest
 from dateline.records import Article, Entity
@@ -93,10 +94,16 @@ def check_lines(data: bytes, file: str, *, canonical: bool = False) -> tuple[Fin
     Every place where a file of records breaks a coded rule.
 
     A line is ``{"article": …}`` or ``{"entity": …}``, or the record itself; with *canonical* it has to be
-    in the one form that a release has. The heading of a dump, ``{"corpus": …}``, is passed over.
+    in the one form that a release has, without the heading of a dump, ``{"corpus": …}``.
     A line that is no record is reported and left out of the rules that look at the whole.
+
+    Raises:
+        NewerSchema: If its heading needs a later package.
     """
     records, findings = _read_lines(data, file, canonical=canonical)
+    # Of a part of the records the digest is another one anyhow.
+    if not canonical and not findings:
+        findings += _of_heading(data, file, records)
 
     return (*findings, *_of_records(records, file))
 
@@ -145,7 +152,7 @@ def _read_lines(data: bytes, file: str, *, canonical: bool) -> tuple[list[Articl
         except (InvalidDocument, InvalidRecord) as error:
             findings += _malformed(error, where)
             continue
-        if number == 1 and not canonical and isinstance(value, dict) and value.keys() == {"corpus"}:
+        if number == 1 and not canonical and _is_heading(value):
             continue
         try:
             record = _record(value, where)
@@ -160,6 +167,25 @@ def _read_lines(data: bytes, file: str, *, canonical: bool) -> tuple[list[Articl
         findings.append(Finding("E402", file, "must end in a line feed"))
 
     return records, findings
+
+
+def _of_heading(data: bytes, file: str, records: Iterable[Article | Entity]) -> Iterator[Finding]:
+    value: Any = next((parse_json(line, file, 1) for line in lines_of(data)), None)
+    if not _is_heading(value):
+        return
+    check_readable(value["corpus"], file)
+    try:
+        heading = structure(value["corpus"], Heading, f"{file}:1")
+    except InvalidRecord as error:
+        yield from _refusals(error, f"{file}:1")
+        return
+    digest = Corpus(*_parted(records)).digest
+    if digest != heading.digest:
+        yield Finding("E406", f"{file}:1", f"the corpus has digest {digest}")
+
+
+def _is_heading(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"corpus"}
 
 
 def _record(value: Any, where: str) -> Article | Entity:

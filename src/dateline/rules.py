@@ -76,6 +76,7 @@ MESSAGES: Final[dict[str, str]] = {
     "E403": "A release has the digests of its manifest",
     "E405": "An article that has changed has a higher revision",
     "E404": "A section of SOURCES.md that is referred to exists",
+    "E406": "The records of a file are those that its heading names",
 }
 
 #: What the strict door refuses, by the subject of the refusal, under the code of the rule.

@@ -4,6 +4,7 @@ The coded rules, each with a file in `tests/data` that breaks it and no other.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from decimal import Decimal
@@ -23,6 +24,7 @@ from dateline.checks import (
 from dateline.converter import structure
 from dateline.corpus import Corpus
 from dateline.errors import InvalidRecord, NewerSchema, NotRead
+from dateline.formats import dumps
 from dateline.manifests import ARTICLES, ENTITIES, MANIFEST
 from dateline.provenance import FieldSource
 from dateline.records import Article, Claim, Entity
@@ -247,11 +249,36 @@ def test_a_dumped_file_may_be_checked():
     """
     The line that opens a dumped corpus is no record; anywhere else it is reported.
     """
-    header = b'{"corpus": {}}\n'
-    lines = (DATA / "clean-0.jsonl").read_bytes()
+    header, lines = dumps(tiny_corpus(), "jsonl").encode().split(b"\n", 1)
 
-    assert () == check_lines(header + lines, "dumped.jsonl")
+    assert () == check_lines(header + b"\n" + lines, "dumped.jsonl")
     assert ["E001"] == sorted({finding.code for finding in check_lines(lines + header, "odd.jsonl")})
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ({}, "E001"),
+        ({"schema": "1.0", "min_reader": "0.1.0", "digest": tiny_corpus().digest, "odd": 1}, "E001"),
+        ({"schema": "1.0", "min_reader": "0.1.0", "digest": f"sha256:{1:064}"}, "E406"),
+    ],
+)
+def test_the_heading_of_a_dumped_file_is_checked(heading, code):
+    """
+    It is as headings are, and names the records that follow.
+    """
+    _, lines = dumps(tiny_corpus(), "jsonl").split("\n", 1)
+    found = check_lines(f"{json.dumps({'corpus': heading})}\n{lines}".encode(), "dumped.jsonl")
+
+    assert {(code, "dumped.jsonl:1")} == {(finding.code, finding.where) for finding in found}
+
+
+def test_a_heading_for_a_later_package_is_refused():
+    """
+    What its records mean is not known here.
+    """
+    with pytest.raises(NewerSchema, match=r"dumped\.jsonl needs dateline 99\.0\.0"):
+        check_lines(b'{"corpus":{"min_reader":"99.0.0"}}\n', "dumped.jsonl")
 
 
 def test_validate_names_all_faults():
