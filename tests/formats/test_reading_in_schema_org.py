@@ -167,6 +167,88 @@ def test_scripts_of_one_page_are_read_together():
     assert [fault.path for fault in found.passed_over] == ["script[1]"]
 
 
+@pytest.mark.parametrize(
+    ("value", "path", "told"),
+    [
+        (
+            [PLAIN, {"@type": "SatiricalArticle", "name": "Mist"}],
+            "$[1]",
+            "is of the type 'SatiricalArticle', not",
+        ),
+        (
+            [PLAIN, {"@type": "WebPage", "subjectOf": PLAIN | {"headline": "Mist"}}],
+            "$[1].subjectOf",
+            "only refers",
+        ),
+        (PLAIN | {"hasPart": [{"@type": "Report", "name": "Mist"}]}, "$.hasPart[0]", "only refers to it"),
+        (
+            PLAIN | {"liveBlogUpdate": {"@type": "BlogPosting", "headline": "A"}},
+            "$.liveBlogUpdate",
+            "inside of",
+        ),
+    ],
+)
+def test_articles_that_are_not_read_are_told(value, path, told):
+    """
+    Those of other kinds, and those that something else only refers to.
+    """
+    found = schema_org_in.read_drafts(json.dumps(value).encode(), "x.json")
+
+    assert ["Fog"] == [article.headline for article in found.complete().values()]
+    assert path in [fault.path for fault in found.passed_over]
+    assert told in next(fault.message for fault in found.passed_over if fault.path == path)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [PLAIN | {"@id": "#a"}, {"@type": "WebPage", "mainEntity": {"@id": "#a"}}],
+        PLAIN | {"isBasedOn": {"@type": "NewsArticle", "@id": "#b"}},
+        PLAIN | {"@id": "#a", "mainEntityOfPage": {"@type": "WebPage", "mainEntity": PLAIN | {"@id": "#a"}}},
+    ],
+)
+def test_mere_references_are_no_articles(value):
+    """
+    Nor is the article itself, where it stands once more under its name.
+    """
+    found = schema_org_in.read_drafts(json.dumps(value).encode(), "x.json")
+
+    assert (1, (), ()) == (len(found.corpus), found.faults, found.passed_over)
+
+
+@pytest.mark.parametrize("container", ["blogPost", "dataFeedElement"])
+def test_posts_of_blogs_and_feeds_are_read(container):
+    """
+    As elements of lists are.
+    """
+    value = {"@type": "Thing", container: [PLAIN, {"@type": "BlogPosting", "headline": "Mist"}]}
+    found = schema_org_in.read(json.dumps(value).encode(), "x.json")
+
+    assert ["Fog", "Mist"] == [article.headline for article in found.values()]
+
+
+@pytest.mark.parametrize(
+    ("key", "other", "field"),
+    [
+        ("headline", "Mist", "headline"),
+        ("datePublished", "2022-02-02", "published"),
+        ("url", "https://g.example/mist", "url"),
+        ("inLanguage", "uk", "language"),
+    ],
+)
+def test_what_is_said_of_one_node_must_agree(key, other, field):
+    """
+    Which of two is right nobody knows; a list of one is no difference.
+    """
+    first = PLAIN | {"@id": "#a", "datePublished": "2021-01-01", "inLanguage": "en"}
+    same = {"@type": "NewsArticle", "@id": "#a", key: [first[key]]}
+    differing = same | {key: other}
+
+    assert () == schema_org_in.read_drafts(json.dumps([first, same]).encode(), "x.json").faults
+    (fault,) = schema_org_in.read_drafts(json.dumps([first, differing]).encode(), "x.json").faults
+    assert (f"$[1].{key}", field) == (fault.path, fault.subject)
+
+
 def test_a_broken_script_is_reported_and_the_others_are_read():
     """
     The fault names the script and the line of the page; by default it is raised.
@@ -340,7 +422,21 @@ def test_the_types_are_those_of_the_vocabulary():
         ('<!-- <script type="application/ld+json">1</script>', []),
         ('<script>"<script type=application/ld+json>"</script>', []),
         ("<script type>1</script>", []),
-        ('<script type="application/ld+json">1', []),
+        ('<script type="application/ld+json">1', ["1"]),
+        ('<style type="application/ld+json">1</style>', []),
+        *(
+            (f'{before}<script type="application/ld+json">1</script><!-- " -->', ["1"])
+            for before in (
+                '<meta content="why <!-- is bad">',
+                "<title>The <!-- bug</title>",
+                "<title>The bug",
+                "<style><!-- a{} </style>",
+                "<!-- x --!>",
+                "<div data-x=\"<script type='text/x'>\">",
+                "<p title=it's class='a''>",
+                '<a href = "x>y" "">',
+            )
+        ),
         ('<script type="application/ld+json', []),
         (f"<script {'x' * 3000} type='application/ld+json'>1</script>", []),
         ('<scripted type="application/ld+json">1</scripted>', []),

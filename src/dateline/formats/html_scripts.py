@@ -27,9 +27,14 @@ _DECLARED: Final = re.compile(
 #: Where the declaration has to stand (HTML Living Standard, section 4.2.5.4).
 _HEAD: Final = 1024
 
-_OPENING: Final = re.compile(r"<!--|<script(?=[\s/>])", re.IGNORECASE)
-_CLOSING: Final = re.compile(r"</script(?=[\s/>])", re.IGNORECASE)
-_TAG_END: Final = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+# Elements in which no tags are read (HTML Living Standard, section 13.2.6.2), with what ends each.
+_RAW: Final = ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")
+_CLOSING: Final = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
+
+_OPENING: Final = re.compile(rf"<!--|<(?:({'|'.join(_RAW)})(?=[\s/>])|[a-z])", re.IGNORECASE)
+_COMMENT_END: Final = re.compile("--!?>")
+#: Only behind an equals sign a quote opens a value.
+_IN_TAG: Final = re.compile(r">|=\s*+([\"'])")
 
 
 def page_text(data: bytes, file: str) -> str:
@@ -58,27 +63,57 @@ def scripts(page: str, media_type: str) -> Iterator[tuple[int, str]]:
     """
     The scripts of a page that have a media type: the line that each begins in, and what stands in it.
 
-    Only a closing tag ends a script (HTML Living Standard, section 13.2.5.15), and one that is never
-    closed is none. A page is gone through once: it takes no longer than it is long.
+    Only a closing tag ends a script (HTML Living Standard, section 13.2.5.15), or else the page does.
+    A page is gone through once: it takes no longer than it is long.
 
     >>> list(scripts('<script type="application/ld+json">{}</script>', "application/ld+json"))
     [(1, '{}')]
     """
-    place, line, counted = 0, 1, 0
+    line, counted = 1, 0
+    for tag, start, end in _scripts(page):
+        if tag is not None and _media_type(tag) == media_type:
+            line, counted = line + page.count("\n", counted, start), start
+            yield line, page[start:end]
+
+
+def _scripts(page: str) -> Iterator[tuple[str | None, int, int]]:
+    """
+    The start tag of each script, None if it is too long, and where its text stands.
+    """
+    place = 0
+    # Signs that do not come again; they are not looked for a second time.
+    gone: set[str] = set()
     while found := _OPENING.search(page, place):
         if found[0] == "<!--":
-            end = page.find("-->", found.start() + 2)
-            place = len(page) if end < 0 else end
+            ending = _COMMENT_END.search(page, found.start() + 2)
+            place = len(page) if ending is None else ending.end()
             continue
-        tag = _TAG_END.match(page, found.end(), found.end() + MAX_TAG)
-        start = found.end() if tag is None else tag.end()
-        closing = _CLOSING.search(page, start)
+        place = start = _end_of_tag(page, found.end(), gone)
+        name = (found[1] or "").lower()
+        if not name or name in gone:
+            continue
+        closing = _CLOSING[name].search(page, start)
         if closing is None:
-            return
-        if tag is not None and _media_type(page[found.start() : start]) == media_type:
-            line, counted = line + page.count("\n", counted, start), start
-            yield line, page[start : closing.start()]
-        place = closing.end()
+            gone.add(name)
+        if name == "script":
+            place = len(page) if closing is None else closing.start()
+            yield page[found.start() : start] if start - found.start() <= MAX_TAG else None, start, place
+        elif closing is not None:
+            place = closing.start()
+
+
+def _end_of_tag(page: str, place: int, gone: set[str]) -> int:
+    while sign := _IN_TAG.search(page, place):
+        quote = sign[1]
+        if quote is None:
+            return sign.end()
+        closing = -1 if quote in gone else page.find(quote, sign.end())
+        # A quote that is never closed is a letter like others.
+        place = sign.end() if closing < 0 else closing + 1
+        if closing < 0:
+            gone.add(quote)
+
+    return len(page)
 
 
 def _media_type(tag: str) -> str:

@@ -41,7 +41,18 @@ ARTICLES: Final = frozenset(
 )
 
 #: Where articles stand in something else: not what an article itself refers to.
-_CONTAINERS: Final = ("@graph", "@included", "about", "hasPart", "item", "itemListElement", "mainEntity")
+_CONTAINERS: Final = (
+    *("@graph", "@included", "about", "blogPost", "dataFeedElement", "hasPart", "item", "itemListElement"),
+    "mainEntity",
+)
+
+#: What of nodes with one name must agree, and the fields that it becomes.
+_AGREEING: Final = {
+    "headline": "headline",
+    "datePublished": "published",
+    "url": "url",
+    "inLanguage": "language",
+}
 
 _PREFIXES: Final = ("https://schema.org/", "http://schema.org/", "schema:")
 
@@ -74,7 +85,7 @@ def read_drafts(data: bytes, name: str) -> Drafts:
     """
     documents, faults = _documents(data, name)
     known: dict[str, dict[str, Any]] = {}
-    for node in itertools.chain.from_iterable(_nodes(value) for _, value in documents):
+    for _, node in itertools.chain.from_iterable(_nodes(value, root) for root, value in documents):
         _add(known, node)
     found: dict[str, tuple[str, Node]] = {}
     passed_over: list[Fault] = []
@@ -85,11 +96,12 @@ def read_drafts(data: bytes, name: str) -> Drafts:
             earlier, merged = found.setdefault(
                 _name_of(node) or path, (path, known.get(_name_of(node), node))
             )
-            if node.get("headline", merged.get("headline")) != merged.get("headline"):
-                told = f"must be that of {earlier}, which has the same @id"
-                faults.append(Fault(path + step("headline"), told, "headline"))
+            told = f"must be that of {earlier}, which has the same @id"
+            faults += [Fault(path + step(key), told, _AGREEING[key]) for key in _differing(node, merged)]
         if not articles:
             passed_over.append(Fault(root, "has no article of schema.org"))
+    for root, value in documents:
+        passed_over += _left(value, root, found)
 
     return drafts((_item(node, path, known) for path, node in found.values()), name, faults, passed_over)
 
@@ -135,11 +147,34 @@ def _short(name: str) -> str:
     return name.removeprefix(prefix)
 
 
-def _nodes(value: Any) -> Iterator[Node]:
+def _nodes(value: Any, path: str) -> Iterator[tuple[str, Node]]:
     if isinstance(value, dict):
-        yield value
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _nodes(item)
+        yield path, value
+        for name, item in value.items():
+            yield from _nodes(item, path + step(name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _nodes(item, f"{path}[{index}]")
+
+
+def _differing(node: Node, merged: Node) -> Iterator[str]:
+    return (key for key in _AGREEING if _one(node.get(key)) not in (None, _one(merged.get(key))))
+
+
+def _left(value: Any, root: str, found: Mapping[str, tuple[str, Node]]) -> Iterator[Fault]:
+    """
+    Whatever is called an article, has a title, and was not taken for an article of the file.
+    """
+    taken = {path for path, _ in found.values()}
+    for path, node in _nodes(value, root):
+        kind = next((kind for kind in _types(node) if kind.endswith(("Article", "Posting", "Report"))), None)
+        is_known = path in taken or _name_of(node) in found
+        if kind is None or is_known or (is_blank(node.get("headline")) and is_blank(node.get("name"))):
+            continue
+        if kind in ARTICLES:
+            yield Fault(path, "is an article inside of something else, which only refers to it")
+        else:
+            yield Fault(path, f"is of the type {kind!r:.40}, not a news article")
 
 
 def _add(known: dict[str, dict[str, Any]], node: Node) -> None:
@@ -168,10 +203,13 @@ def _articles(value: Any, path: str) -> Iterator[tuple[str, Node]]:
 
 
 def _is_article(node: Node) -> bool:
-    types = node.get("@type")
-    named = types if isinstance(types, list) else [types]
+    return not ARTICLES.isdisjoint(_types(node))
 
-    return any(isinstance(type_, str) and _short(type_) in ARTICLES for type_ in named)
+
+def _types(node: Node) -> list[str]:
+    types = node.get("@type")
+
+    return [_short(kind) for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)]
 
 
 def _item(node: Node, path: str, known: Mapping[str, Node]) -> Item:
