@@ -145,6 +145,8 @@ def test_a_headline_that_is_markup_survives_our_own_export():
         ({"raw": "2021-04-01"}, "2021-04-01"),
         ({"literal": "2021-04-01T10:00:00+02:00", "raw": ""}, "2021-04-01"),
         ("2021-04", "2021-04"),
+        ({"edtf": "2021-04~", "literal": "April"}, "2021-04~"),
+        ({"raw": "", "season": None}, None),
         ({"date-parts": [[None]]}, None),
         ({"date-parts": []}, None),
         ({}, None),
@@ -172,6 +174,10 @@ def test_dates_are_taken_in_every_form_of_the_standard(issued, expected):
         {"date-parts": [[2021]], "season": 1},
         {"literal": "1 April 2021"},
         {"raw": 5},
+        {"edtf": "April"},
+        {"season": "1"},
+        {"year": 2021},
+        {"circa": True},
         2021,
     ],
 )
@@ -195,6 +201,7 @@ def test_a_date_that_cannot_be_taken_is_reported(issued):
         ({"family": "Szabo", "given": "Eva", "static-ordering": True}, "Szabo Eva"),
         ({"family": "山田", "given": "太郎"}, "山田太郎"),
         ({"given": "Ana"}, "Ana"),
+        ({"given": "Ana", "suffix": "Jr."}, "Ana Jr."),
         ({"family": "Lind"}, "Lind"),
     ],
 )
@@ -220,6 +227,9 @@ def test_a_particle_stays_with_the_name_that_it_belongs_to():
     [
         (["Ana Lind"], "$[0].author[0]"),
         ([{"family": ["Lind"]}], "$[0].author[0]"),
+        ([{"name": "Ana Lind"}], "$[0].author[0]"),
+        ([{"dropping-particle": "de"}], "$[0].author[0]"),
+        ([{"literal": "Ana", "family": "Lind"}], "$[0].author[0]"),
         ("Ana Lind", "$[0].author"),
     ],
 )

@@ -57,6 +57,50 @@ def folder(tmp_path):
     return path
 
 
+@pytest.mark.parametrize(
+    ("kind", "odd"),
+    [
+        (pyarrow.timestamp("ms"), 2**50),
+        (pyarrow.timestamp("ms"), -(2**50)),
+        (pyarrow.date32(), 2**30),
+    ],
+    ids=str,
+)
+def test_a_day_that_python_has_none_for_is_a_fault_of_its_row(kind, odd, tmp_path):
+    """
+    Such as the end of time in a database; the other rows are read.
+    """
+    number = pyarrow.int32() if kind == pyarrow.date32() else pyarrow.int64()
+    path = saved(tmp_path / "news.parquet", date=pyarrow.array([odd, 0], number).cast(kind))
+    found = dateline.read_drafts(path, columns={"headline": "title", "published": "date"})
+
+    assert [("row 1.date", "published")] == [(fault.path, fault.subject) for fault in found.faults]
+    assert [None, "1970-01-01"] == [one.published and str(one.published) for one in found.corpus.values()]
+
+
+def test_nanoseconds_are_no_hindrance(tmp_path):
+    """
+    Python's instants have none, whether pandas is there or not.
+    """
+    days = pyarrow.array([86_400 * 10**9 + 1, 1], pyarrow.int64()).cast(pyarrow.timestamp("ns", "UTC"))
+    path = saved(tmp_path / "news.parquet", date=days)
+    found = dateline.read(path, columns={"headline": "title", "published": "date"})
+
+    assert {"1970-01-01", "1970-01-02"} == {str(article.published) for article in found.values()}
+
+
+def test_a_column_that_stands_twice_is_refused():
+    """
+    Which of them was meant nobody knows.
+    """
+    out = pyarrow.BufferOutputStream()
+    table = pyarrow.Table.from_arrays([pyarrow.array(["A"]), pyarrow.array(["B"])], ["title", "title"])
+    parquet.write_table(table, out)
+
+    with pytest.raises(InvalidDocument, match="must have each column once, has 'title' again"):
+        dateline.reads(out.getvalue().to_pybytes(), "parquet", columns={"headline": "title"})
+
+
 @pytest.mark.parametrize("name", [None, "hugging-face", "parquet"])
 def test_a_folder_of_others_is_read_with_columns(folder, name):
     """

@@ -156,6 +156,9 @@ def test_the_content_counts_not_the_object():
         ([{"value": "Fog"}], "Fog"),
         ([{"role": "alt", "value": "Mist"}, {"value": "Fog"}], "Fog"),
         ([{"value": "Mist"}, {"role": "main", "value": "Fog"}], "Fog"),
+        ([{"role": "main", "value": ""}, {"value": "Fog"}], "Fog"),
+        ([{"role": "main", "value": "Fog"}, {"role": "main", "value": "Fog"}], "Fog"),
+        ([{"role": "main", "value": " "}], None),
         ([{"role": "alt", "value": "Mist"}], None),
         ([], None),
     ],
@@ -173,7 +176,13 @@ def test_the_headline_is_the_main_one(headlines, expected):
     ("wrong", "path", "field"),
     [
         ({"headlines": [{"value": 7}]}, "$.headlines[0].value", "headline"),
+        ({"headlines": [{"value": "Fog"}, {"value": "Mist"}]}, "$.headlines[1].value", "headline"),
         ({"headlines": "Fog"}, "$.headlines", "headline"),
+        (
+            {"altIds": [{"role": "canonical-url", "value": f"https://x.example/{name}"} for name in "ab"]},
+            "$.altIds[1].value",
+            "url",
+        ),
         ({"headlines": ["Fog"]}, "$.headlines", "headline"),
         ({"infosources": {"role": "publisher"}}, "$.infosources", "publisher"),
         ({"contentCreated": "yesterday"}, "$.contentCreated", "published"),

@@ -36,6 +36,9 @@ _TAG: Final = re.compile("|".join(map(re.escape, OPENING)) + "|</(?:i|b|sub|sup|
 _PARTS: Final = 3
 _ENDS: Final = 2
 
+#: Where a date stands in words, or as EDTF, if it is not in parts.
+_IN_WORDS: Final = ("edtf", "raw", "literal")
+
 
 def read(data: bytes, name: str) -> Corpus:
     """
@@ -128,8 +131,12 @@ def _name(value: Any) -> Credit | None:
     for part in (literal, family, given, dropping, inner, suffix):
         if not isinstance(part, str):
             raise InvalidValue("name", "have parts that are text", part)
+    if literal and family:
+        raise InvalidValue("name", "have either a family name or a literal one", value)
     if literal or not family:
-        whole = literal or given
+        whole = literal or _joined(given, suffix)
+        if not whole.strip() and not all(map(is_blank, value.values())):
+            raise InvalidValue("name", "have a family name, a given or a literal one", value)
         return values_in.credit(whole) if whole.strip() else None
     # Particles stay where they are printed: behind the given name, before the family name.
     last, first = _joined(inner, family), _joined(given, dropping)
@@ -159,7 +166,9 @@ def _date(value: Any, entry: dict[str, Any]) -> PartialDate | None:
         return values_in.date(value)
     points = value.get("date-parts")
     if is_blank(points):
-        words = next((value[key] for key in ("raw", "literal") if not is_blank(value.get(key))), None)
+        words = next((value[key] for key in _IN_WORDS if not is_blank(value.get(key))), None)
+        if words is None and not all(map(is_blank, value.values())):
+            raise InvalidValue("date", f"have date-parts, or one of {', '.join(_IN_WORDS)}", value)
         return None if words is None else values_in.date(words)
     if "season" in value:
         raise InvalidValue("date", "have no season", value)

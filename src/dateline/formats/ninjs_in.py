@@ -12,8 +12,8 @@ What is not: ``located``, which need not be printed, and all that is the outlet'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeAlias
 
 from dateline.corpus import Corpus
 from dateline.errors import Fault, InvalidDocument
@@ -39,6 +39,12 @@ _BETWEEN: Final = frozenset(
         *("door", "en", "przez", "i", "oraz", "та", "і", "й", "и", "за"),
     }
 )
+
+#: The role of the address under which an article is published.
+_CANONICAL: Final = "canonical-url"
+
+#: An object in an array, and where it stands.
+_Placed: TypeAlias = tuple[str, dict[str, Any]]
 
 #: Characters of a line of authors, at most, that is compared with their names.
 _LINE: Final = 5000
@@ -95,17 +101,15 @@ def _entries(value: Any, file: str) -> Iterator[tuple[str, Any]]:
 def _item(entry: dict[str, Any], path: str) -> Item:
     item = Item(path)
     headlines = list(_objects(item, entry, "headlines", "headline"))
-    step, main = _main(headlines)
-    item.take("headline", main, step, values_in.headline)
-    if headlines and not step:
-        item.refuse("headline", f"{headlines[0][0]}", "must be plain text, and the main headline")
+    _take_headline(item, [found for found in headlines if not is_blank(found[1].get("value"))])
     item.take("language", entry.get("language"), ".language", values_in.language)
     _take_parties(item, entry)
     _take_authors(item, entry)
     _take_date(item, entry)
-    for step, identifier in _objects(item, entry, "altIds", "url"):
-        if identifier.get("role") == "canonical-url":
-            item.take("url", identifier.get("value"), f"{step}.value", values_in.url)
+    addresses = [
+        found for found in _objects(item, entry, "altIds", "url") if found[1].get("role") == _CANONICAL
+    ]
+    _take_one(item, "url", addresses, values_in.url)
     _take_topics(item, entry)
     _take_rights(item, entry)
 
@@ -122,23 +126,31 @@ def _take_date(item: Item, entry: dict[str, Any]) -> None:
         item.take("published", told[1], f".{_spelt(entry, 'edNote')}", values_in.date)
 
 
-def _main(headlines: list[tuple[str, dict[str, Any]]]) -> tuple[str, Any]:
+def _take_headline(item: Item, headlines: list[_Placed]) -> None:
     """
-    The main headline as plain text, and where it stands: the one so named, else the one that is not named.
-
-    Both are empty if there is neither.
+    Take the main headline as plain text: the one so named, else the one that is not named.
     """
     plain = [
         (step, headline)
         for step, headline in headlines
         if headline.get("contentType", headline.get("contenttype", "text/plain")) == "text/plain"
     ]
-    for role in ("main", None):
-        for step, headline in plain:
-            if headline.get("role") == role:
-                return f"{step}.value", headline.get("value")
+    roles = ([found for found in plain if found[1].get("role") == role] for role in ("main", None))
+    main = next(filter(None, roles), [])
+    if headlines and not main:
+        item.refuse("headline", f"{headlines[0][0]}", "must be plain text, and the main headline")
+    _take_one(item, "headline", main, values_in.headline)
 
-    return "", None
+
+def _take_one(item: Item, field: str, found: list[_Placed], parse: Callable[[Any], Any]) -> None:
+    """
+    Take the value of the first; others must say the same.
+    """
+    for step, one in found[:1]:
+        item.take(field, one.get("value"), f"{step}.value", parse)
+    for step, one in found[1:]:
+        if one.get("value") != found[0][1].get("value"):
+            item.refuse(field, f"{step}.value", f"must be that of {found[0][0]}, or have another role")
 
 
 def _take_parties(item: Item, entry: dict[str, Any]) -> None:

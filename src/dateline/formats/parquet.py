@@ -17,6 +17,7 @@ from dateline.errors import InvalidDocument, MissingExtra, shortened
 from dateline.formats.arrow import HEADING, batches, metadata, schema
 from dateline.formats.flat_reading import Source, corpus_in
 from dateline.formats.flat_tables import ROWS, TABLES, Row, Table
+from dateline.formats.foreign_json import Number
 from dateline.formats.losses import LOSSLESS
 
 
@@ -99,17 +100,45 @@ def rows_in(data: bytes, file: str, choose: Callable[[list[str]], Iterable[str]]
     """
     The rows of anybody's Parquet file; *choose* gets the names of its columns, and says which to read.
 
+    What Python has no value for, such as a day in the year 10,000, is a number without meaning.
+
     Raises:
         MissingExtra: If pyarrow is not installed.
-        InvalidDocument: If the file is no Parquet or is damaged.
+        InvalidDocument: If the file is no Parquet, is damaged, or has a column twice.
     """
     opened = _opened(data, file)
-    columns = list(choose(list(opened.schema_arrow.names)))
+    names = list(opened.schema_arrow.names)
+    for name in (name for name in names if names.count(name) > 1):
+        raise InvalidDocument(file, None, f"must have each column once, has {name!r:.80} again")
+    columns = list(choose(names))
     try:
         for batch in opened.iter_batches(_ROWS, columns=columns, use_threads=False):
-            yield from batch.to_pylist()
+            values = (_values(batch.column(column)) for column in columns)
+            yield from (dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True))
     except Exception as error:  # noqa: BLE001 - whatever pyarrow makes of a stranger's bytes
         raise _unsound(file, error) from None
+
+
+def _values(column: Any) -> list[Any]:
+    from pyarrow import timestamp  # noqa: PLC0415 - as in _parquet()
+
+    # Python's instants have no nanoseconds, and those of pandas need not be there.
+    if getattr(column.type, "unit", None) == "ns" and hasattr(column.type, "tz"):
+        column = column.cast(timestamp("us", column.type.tz), safe=False)
+    try:
+        found: list[Any] = column.to_pylist()
+    except (ArithmeticError, ValueError, LookupError, ImportError):
+        # One of them has none: which, is told by the field that it is for.
+        return list(map(_value, column))
+
+    return found
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except (ArithmeticError, ValueError, LookupError, ImportError):
+        return Number(f"{scalar.type} {getattr(scalar, 'value', None)}")
 
 
 def _writer(table: Table, corpus: Corpus, heading: dict[bytes, bytes]) -> Writer:
