@@ -208,6 +208,7 @@ ARTICLES = {
     "url": (
         *("https://gazette.example/a", "https://gazette.example/b?c=d"),
         *("https://gazette.example/é", "https://gazette.example/%C3%A9", None),
+        *("https://gazette.example/a{b", "https://gazette.example/a%7Bb"),
     ),
     "language": ("en", "en-US", "uk", None),
     "rights": (
@@ -228,6 +229,7 @@ ARTICLES = {
     "copies": (
         (evolve(COPY, url="https://copies.example/other"),),
         (evolve(COPY, publisher=AGENCY),),
+        (evolve(COPY, publisher=evolve(CREDIT, family="Gazette", given="Harbour")),),
         (evolve(COPY, relation="later"),),
         (evolve(COPY, note="shortened"),),
         (),
@@ -235,6 +237,7 @@ ARTICLES = {
     "mentions": (
         (Mention(entity=BERG, spans=(Span(3, 7),)), *ARTICLE.mentions[1:]),
         ARTICLE.mentions[:1],
+        (*ARTICLE.mentions, Mention(entity="place/nowhere", spans=())),
         (),
     ),
     "claims": ((CLAIM,), (LATER,), (LATER, CLAIM)),

@@ -35,7 +35,7 @@ LOSSES: Final[Losses] = {
     "article.publisher": (Fate.COARSENED, "journaltitle: the name"),
     "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
     "article.published": (Fate.RENAMED, "date; a choice of dates in EDTF, note"),
-    "article.url": (Fate.KEPT, ""),
+    "article.url": (Fate.COARSENED, "what an address may not hold is percent-encoded"),
     "article.language": (Fate.RENAMED, "langid"),
     "article.topics": (Fate.COARSENED, "keywords: the labels, without commas and semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),

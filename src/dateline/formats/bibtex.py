@@ -31,7 +31,7 @@ LOSSES: Final[Losses] = {
     "article.publisher": (Fate.COARSENED, "journal: the name"),
     "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
     "article.published": (Fate.RENAMED, "year, month and day; in EDTF, where that says more, note"),
-    "article.url": (Fate.KEPT, ""),
+    "article.url": (Fate.COARSENED, "what an address may not hold is percent-encoded"),
     "article.language": (Fate.KEPT, ""),
     "article.topics": (Fate.COARSENED, "keywords: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),

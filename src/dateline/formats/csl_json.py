@@ -20,7 +20,7 @@ LOSSES: Final[Losses] = {
     "article.publisher": (Fate.COARSENED, "container-title: the name"),
     "article.bylines": (Fate.COARSENED, "author: family and given name, else the name as printed"),
     "article.published": (Fate.RENAMED, "issued; in EDTF, where that says more, custom.issued"),
-    "article.url": (Fate.RENAMED, "URL"),
+    "article.url": (Fate.COARSENED, "URL; what an address may not hold is percent-encoded"),
     "article.language": (Fate.KEPT, ""),
     "article.topics": (Fate.COARSENED, "keyword: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "title: whether a headline is absent or unknown"),

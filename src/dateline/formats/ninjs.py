@@ -54,7 +54,10 @@ LOSSES: Final[Losses] = {
     "article.rights": (Fate.RENAMED, "rightsInfo, copyrightHolder and usageTerms"),
     "article.abstract": (Fate.RENAMED, "descriptions"),
     "article.topics": (Fate.RENAMED, "subjects"),
-    "article.copies": (Fate.RENAMED, "associations, with the publisher's name and entity"),
+    "article.copies": (
+        Fate.COARSENED,
+        "associations, with the publisher's name and entity, not the parts of a name",
+    ),
     "article.mentions": (Fate.COARSENED, "people and the like, without the places in the text"),
     "article.text": (Fate.COARSENED, "altIds: the digest of the text"),
     "entity.id": (Fate.COARSENED, "uri and literal, of those that an article names"),

@@ -24,7 +24,7 @@ LOSSES: Final[Losses] = {
     "article.publisher": (Fate.COARSENED, "T2: the name"),
     "article.bylines": (Fate.COARSENED, "AU: family and given name, else the name as printed"),
     "article.published": (Fate.RENAMED, "PY and DA; in EDTF, where that says more, N1"),
-    "article.url": (Fate.RENAMED, "UR"),
+    "article.url": (Fate.COARSENED, "UR; what an address may not hold is percent-encoded"),
     "article.language": (Fate.RENAMED, "LA"),
     "article.topics": (Fate.COARSENED, "KW: the labels, with commas for semicolons"),
     "article.sources": (Fate.COARSENED, "TI: whether a headline is absent or unknown"),

@@ -60,7 +60,7 @@ LOSSES: Final[Losses] = {
     "article.agencies": (Fate.RENAMED, "provider"),
     "article.published": (Fate.COARSENED, "datePublished: the day, month or year that surely holds it"),
     "article.dateline": (Fate.COARSENED, "dateline as one text, and locationCreated"),
-    "article.url": (Fate.RENAMED, "what an address may not hold is percent-encoded"),
+    "article.url": (Fate.COARSENED, "what an address may not hold is percent-encoded"),
     "article.language": (Fate.RENAMED, "inLanguage"),
     "article.rights": (Fate.COARSENED, "usageInfo and copyrightHolder; without the note"),
     "article.abstract": (Fate.KEPT, ""),

@@ -45,8 +45,8 @@ _NOTICES: Final = {"notice": "urn:dateline:terms:notice"}
 #: What becomes of each field.
 LOSSES: Final[Losses] = {
     "article.id": (Fate.RENAMED, "source, and the annotations' ids"),
-    "article.url": (Fate.RENAMED, "scope; what an address may not hold is percent-encoded"),
-    "article.mentions": (Fate.RENAMED, "annotations that identify"),
+    "article.url": (Fate.COARSENED, "scope; what an address may not hold is percent-encoded"),
+    "article.mentions": (Fate.COARSENED, "annotations that identify; none for a mention without spans"),
     "article.claims": (Fate.RENAMED, "annotations that describe"),
     "article.text": (Fate.COARSENED, "the digest of the bytes, beside each position in them"),
     "article.sources": (Fate.COARSENED, "annotations that link a stretch to fields; only stated ones"),
