@@ -433,7 +433,7 @@ class DamagedRelease(DatelineError, ValueError):
     problem: str
 
     def __str__(self) -> str:
-        return f"release {self.release} is damaged: {self.file} {self.problem}; reinstall the package"
+        return f"release {self.release} is damaged: {self.file} {self.problem}; install or copy it again"
 
 
 @define(slots=False, repr=False)

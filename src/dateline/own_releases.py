@@ -61,7 +61,7 @@ def read_manifest(folder: str | os.PathLike[str]) -> Manifest:
         InvalidRecord: If it is no manifest.
         NewerSchema: If it needs a later package.
     """
-    subject = f"{Path(folder).name}/{MANIFEST}"
+    subject = os.fspath(Path(folder) / MANIFEST)
     data = file_within(Path(folder), MANIFEST)
     if data is None:
         raise NotRead(subject, "is missing")
@@ -84,7 +84,7 @@ def file_within(folder: Path, name: str) -> bytes | None:
     """
     path = folder / name
     if files.asked(path, Path.is_symlink):
-        raise NotRead(name, "is a link")
+        raise NotRead(os.fspath(path), "is a link")
 
     return files.read(path, limit=MAX_SIZE) if files.asked(path, Path.is_file) else None
 

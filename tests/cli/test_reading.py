@@ -225,6 +225,16 @@ def test_what_is_not_there_is_refused(run, tiny, identifier, message):
     assert (result.exit_code, result.stderr.startswith(f"dateline: {message}")) == (3, True)
 
 
+def test_the_nearest_of_all_that_could_be_meant_is_named(run):
+    """
+    An article's id is near to a city's name, too.
+    """
+    told = "dateline: no article 'kherson-sized'; did you mean 'kherson-seized'"
+
+    assert run("show", "kherson-sized").stderr.startswith(told)
+    assert run("show", "Khersn").stderr.startswith("dateline: no entity 'Khersn'; did you mean 'Kherson'")
+
+
 def test_filter_keeps_articles(run):
     """
     Filter lists the articles that the predicate holds for.

@@ -82,7 +82,7 @@ EXAMPLES = [
     (errors.InvalidPredicate("x", "is no call"), "predicate 'x': is no call"),
     (errors.InvalidPredicate("x", "is no word", ("y",)), "predicate 'x': is no word; did you mean 'y'?"),
     (errors.DigestMismatch("a.jsonl", "sha256:0", "sha256:1"), "a.jsonl must have digest sha256:0, got sha256:1"),  # noqa: E501 - a row of a table
-    (errors.DamagedRelease("u 1.0.0", "a.jsonl", "is missing"), "release u 1.0.0 is damaged: a.jsonl is missing; reinstall the package"),  # noqa: E501 - a row of a table
+    (errors.DamagedRelease("u 1.0.0", "a.jsonl", "is missing"), "release u 1.0.0 is damaged: a.jsonl is missing; install or copy it again"),  # noqa: E501 - a row of a table
     (errors.DamagedStore("u 1.0.0", "a.parquet", "is missing"), "store u 1.0.0 is damaged: a.parquet is missing; take it from a copy or write it again"),  # noqa: E501 - a row of a table
     (errors.NewerSchema("u 2.0.0", "3.0", "0.1"), "u 2.0.0 needs dateline 3.0 or later, this is 0.1"),
     (errors.NotWritten("a.json", "disk full"), "a.json was not written: disk full"),

@@ -78,6 +78,15 @@ def test_another_table_is_refused():
         dateline.to_arrow(tiny_corpus(), "claim")
 
 
+@pytest.mark.parametrize("other", [tiny_corpus().claims, list(tiny_corpus().values()), None], ids=type)
+def test_a_table_is_of_a_corpus(other):
+    """
+    Claims and lists of articles do not say which corpus they are.
+    """
+    with pytest.raises(InvalidValue, match="corpus must be a Corpus, got "):
+        dateline.to_arrow(other, "claims")
+
+
 def test_a_corpus_of_nothing_has_tables():
     """
     Tables without rows keep their columns and types, and come back.

@@ -176,7 +176,7 @@ def test_a_missing_file_is_named(served, name):
 
     with pytest.raises(DamagedRelease) as caught:
         load("ukraine-2022")
-    assert f"release ukraine-2022 2.0.0 is damaged: {name} is missing; reinstall the package" == str(
+    assert f"release ukraine-2022 2.0.0 is damaged: {name} is missing; install or copy it again" == str(
         caught.value
     )
 

@@ -215,7 +215,7 @@ def test_a_malformed_manifest_is_refused(own, old, new, message):
 
     with pytest.raises(InvalidRecord, match=message) as caught:
         read_release(own)
-    assert "1.0.0/manifest.json" == caught.value.subject
+    assert str(own / MANIFEST) == caught.value.subject
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_manifest_that_is_no_json_is_refused(own, data, message):
 
     with pytest.raises(InvalidDocument, match=message) as caught:
         read_manifest(own)
-    assert "1.0.0/manifest.json" == caught.value.file
+    assert str(own / MANIFEST) == caught.value.file
 
 
 def test_a_manifest_that_is_no_object_is_refused(own):

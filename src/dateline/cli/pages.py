@@ -4,7 +4,7 @@ One record as a page for people: its fields, the reasons to doubt some of them, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from dateline.cli.shared import wrapped
@@ -12,6 +12,7 @@ from dateline.corpus import Corpus
 from dateline.digests import plain
 from dateline.errors import NoSuchEntity
 from dateline.records import Article, Claim, Credit, Entity, Quantity
+from dateline.suggesting import nearest
 from dateline.vocabulary import Basis, RelationKind
 
 
@@ -48,13 +49,16 @@ def find(corpus: Corpus, identifier: str) -> Record:
     for view in (corpus.articles, corpus.claims):
         if identifier in view:
             return view[identifier]
+    others: Mapping[str, Record] = corpus.claims if "/" in identifier else corpus.articles
     try:
         return corpus.entity(identifier)
     except NoSuchEntity as error:
-        if error.nearest:
+        # Of all that could be meant, what is nearest says what was.
+        best = nearest(identifier, (*error.nearest, *others))[:1]
+        if best and best[0] in error.nearest:
             raise
 
-    return (corpus.claims if "/" in identifier else corpus.articles)[identifier]
+    return others[identifier]
 
 
 def page(record: Record, corpus: Corpus) -> Iterator[str]:

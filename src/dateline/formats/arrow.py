@@ -31,15 +31,20 @@ def to_arrow(corpus: Corpus, table: str) -> Any:
 
     The tables are those of the format ``parquet``: ``articles``, ``claims``, ``entities`` and the rest.
 
+    Of some claims only, keep the rows whose ``id`` is among theirs.
+
     Raises:
-        InvalidValue: If there is no such table, a text holds a lone surrogate, or a whole number is beyond
-            2^53 - 1.
+        InvalidValue: If *corpus* is no corpus, there is no such table, a text holds a lone surrogate, or
+            a whole number is beyond 2^53 - 1.
         MissingExtra: If pyarrow is not installed.
 
     >>> from dateline.testing import tiny_corpus
     >>> to_arrow(tiny_corpus(), "quantities").select(["bound", "number", "unit"]).to_pylist()[0]
     {'bound': 'exactly', 'number': 11.0, 'unit': 'week'}
     """
+    # Whoever has no types hands over claims, or a list of articles.
+    if not isinstance(corpus, Corpus):
+        raise InvalidValue("corpus", "be a Corpus", corpus)
     if table not in TABLES:
         raise InvalidValue("table", f"be one of {', '.join(TABLES)}", table)
     fields = schema(TABLES[table], metadata(corpus))
