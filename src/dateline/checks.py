@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dateline.converter import structure
-from dateline.corpus import Corpus
+from dateline.corpus import Corpus, check_corpus
 from dateline.digests import encode
 from dateline.errors import (
     DamagedRelease,
@@ -47,10 +47,15 @@ def check(corpus: Corpus) -> tuple[Finding, ...]:
     """
     Every place where a corpus breaks a coded rule; empty if there is none.
 
+    Raises:
+        InvalidValue: If it is no corpus.
+
     >>> import dateline
     >>> [finding for finding in check(dateline.load("ukraine-2022")) if finding.is_error]
     []
     """
+    check_corpus("corpus", corpus)
+
     return tuple(_of_corpus(corpus))
 
 

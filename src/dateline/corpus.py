@@ -14,8 +14,16 @@ from attrs import evolve, field, frozen
 from dateline.descriptions import Description
 from dateline.digests import corpus_digest, record_digest
 from dateline.display import html_table
-from dateline.errors import Fault, InvalidRecord, NoSuchArticle, NoSuchClaim, NoSuchEntity, NotFound
-from dateline.ids import ClaimId, DatasetName, Digest, Pin, Version
+from dateline.errors import (
+    Fault,
+    InvalidRecord,
+    InvalidValue,
+    NoSuchArticle,
+    NoSuchClaim,
+    NoSuchEntity,
+    NotFound,
+)
+from dateline.ids import DatasetName, Digest, Pin, Version
 from dateline.names import Names
 from dateline.predicates import Predicate, Test, together
 from dateline.records import Article, Claim, Entity, Relation
@@ -156,12 +164,15 @@ class Corpus(Mapping[str, Article]):
 
         Raises:
             InvalidRecord: If an id stands twice, or a claim's id is not its article's; all of it is named.
+            InvalidValue: If anything is no article, or no entity: of a corpus its ``values()`` are.
 
         >>> from dateline.testing import make_article
         >>> Corpus.of([make_article()])
         <Corpus (1 article, 1 claim)>
         """
         corpus = cls(articles, entities, pin, description=description)
+        _check_kind(Article, corpus._articles)
+        _check_kind(Entity, corpus._entities)
         faults = tuple(_faults(corpus._articles, corpus._entities))
         if faults:
             raise InvalidRecord("corpus", faults)
@@ -228,10 +239,15 @@ class Corpus(Mapping[str, Article]):
         Raises:
             NoSuchEntity: If no entity has it; the nearest names are given.
             AmbiguousName: If several have it.
+            InvalidValue: If it is no text.
         """
+        # Whoever has no types hands over None.
+        if not isinstance(name, str):
+            raise InvalidValue("name of an entity", "be text", name)
+
         return self.entities[self._names.resolve(name)]
 
-    def related(self, claim: Claim | ClaimId) -> tuple[tuple[Relation, Claim], ...]:
+    def related(self, claim: Claim | str) -> tuple[tuple[Relation, Claim], ...]:
         """
         The relations of a claim to others here, read both ways: each with the claim at its other end.
 
@@ -329,6 +345,24 @@ class Corpus(Mapping[str, Article]):
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _check_kind(kind: type, records: tuple[object, ...]) -> None:
+    # A mapping, such as a corpus, gives its keys.
+    for record in records:
+        if not isinstance(record, kind):
+            raise InvalidValue("record of a corpus", f"be of the class {kind.__name__}", record)
+
+
+def check_corpus(subject: str, value: object) -> None:
+    """
+    Refuse what is no corpus, such as claims or a list of articles; *subject* is for messages.
+
+    Raises:
+        InvalidValue: If it is none.
+    """
+    if not isinstance(value, Corpus):
+        raise InvalidValue(subject, "be a Corpus, such as dateline.load() gives", type(value))
 
 
 def _faults(articles: tuple[Article, ...], entities: tuple[Entity, ...]) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
-from dateline.corpus import Corpus
+from dateline.corpus import Corpus, check_corpus
 from dateline.ids import version_key
 from dateline.vocabulary import DefinedEnum
 
@@ -70,11 +70,17 @@ def diff(old: Corpus, new: Corpus) -> tuple[Change, ...]:
     An article's claims are compared one by one; of its own field only their order, told by their ids.
     Empty if nothing differs.
 
+    Raises:
+        InvalidValue: If one of them is no corpus.
+
     >>> import dateline
     >>> ukraine = dateline.load("ukraine-2022")
     >>> diff(ukraine, ukraine)
     ()
     """
+    check_corpus("old", old)
+    check_corpus("new", new)
+
     return (
         *_changes("article", old.articles, new.articles, leaving=("claims",)),
         *_changes("claim", old.claims, new.claims),

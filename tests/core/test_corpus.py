@@ -4,6 +4,7 @@ The corpus: a mapping of articles that knows its entities, its pin and what it w
 
 from __future__ import annotations
 
+import functools
 import pickle
 from collections.abc import Mapping
 
@@ -14,7 +15,7 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline import where
+from dateline import check, diff, where
 from dateline.corpus import Corpus
 from dateline.errors import (
     AmbiguousName,
@@ -142,6 +143,28 @@ def test_of_refuses_what_does_not_fit_together():
         ("$.entities", "id 'place/a' stands twice"),
         ("$.articles['third']", "claim id 'first/c01' must begin with its article's id"),
     ] == [(fault.path, fault.message) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    "records", [(CORPUS,), (CORPUS.claims.values(),), ([], CORPUS.values()), (["first"],)]
+)
+def test_only_records_are_taken(records):
+    """
+    A corpus itself gives its ids, and claims are no articles.
+    """
+    with pytest.raises(InvalidValue, match=r"record of a corpus must be of the class (Article|Entity), got "):
+        Corpus.of(*records)
+
+
+def test_what_is_no_corpus_is_refused():
+    """
+    What asks for a corpus says so, and so does what asks for a name.
+    """
+    for call in (check, functools.partial(diff, CORPUS), functools.partial(diff, new=CORPUS)):
+        with pytest.raises(InvalidValue, match="must be a Corpus, such as"):
+            call("first")
+    with pytest.raises(InvalidValue, match="name of an entity must be text, got None"):
+        CORPUS.entity(None)
 
 
 def test_a_longer_article_id_is_another():

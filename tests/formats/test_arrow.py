@@ -83,7 +83,7 @@ def test_a_table_is_of_a_corpus(other):
     """
     Claims and lists of articles do not say which corpus they are.
     """
-    with pytest.raises(InvalidValue, match="corpus must be a Corpus, got "):
+    with pytest.raises(InvalidValue, match="corpus must be a Corpus, such as"):
         dateline.to_arrow(other, "claims")
 
 

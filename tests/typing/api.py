@@ -9,8 +9,7 @@ from collections.abc import Mapping
 import dateline
 from dateline import where
 from dateline.corpus import Corpus
-from dateline.ids import ArticleId
-from dateline.records import Article, Claim
+from dateline.records import Article, Claim, Relation
 from dateline.testing import TEXTS, tiny_corpus
 
 
@@ -34,8 +33,9 @@ drafts: dateline.Corpus = dateline.read("table.csv", columns={"headline": "title
 
 reading: dateline.Reading = dateline.attach(ukraine, "my-copies/")
 invented: dateline.Reading = dateline.attach(tiny_corpus(), TEXTS, strict=True)
-outcomes: Mapping[ArticleId, dateline.Outcome] = reading.outcomes
-outcome: dateline.Outcome = reading.outcomes[article.id]
+outcomes: Mapping[str, dateline.Outcome] = reading.outcomes
+outcome: dateline.Outcome = reading.outcomes["kherson-seized"]
+related: tuple[tuple[Relation, Claim], ...] = ukraine.related("kherson-seized/c19")
 match: dateline.Match = outcome.match
 proved: bool = outcome.is_proved
 words: str = reading.words(article.claims[0])

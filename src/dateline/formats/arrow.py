@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dateline.corpus import Corpus
+from dateline.corpus import Corpus, check_corpus
 from dateline.digests import canonical_json, plain
 from dateline.errors import InvalidValue, MissingExtra
 from dateline.formats.flat_columns import Cell
@@ -42,9 +42,7 @@ def to_arrow(corpus: Corpus, table: str) -> Any:
     >>> to_arrow(tiny_corpus(), "quantities").select(["bound", "number", "unit"]).to_pylist()[0]
     {'bound': 'exactly', 'number': 11.0, 'unit': 'week'}
     """
-    # Whoever has no types hands over claims, or a list of articles.
-    if not isinstance(corpus, Corpus):
-        raise InvalidValue("corpus", "be a Corpus", corpus)
+    check_corpus("corpus", corpus)
     if table not in TABLES:
         raise InvalidValue("table", f"be one of {', '.join(TABLES)}", table)
     fields = schema(TABLES[table], metadata(corpus))

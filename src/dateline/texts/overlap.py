@@ -92,9 +92,9 @@ def overlaps(reading: Reading, *, beyond: int = RUN, more: More | None = None) -
     facts = Runs(map(_keys, _facts(corpus)))
     found = [
         overlap
-        for article, outcome in reading.outcomes.items()
-        if outcome.has_text
-        for overlap in wording.shared(article, reading.text(article), facts, beyond)
+        for article in corpus.values()
+        if reading.outcomes[article.id].has_text
+        for overlap in wording.shared(article.id, reading.text(article.id), facts, beyond)
     ]
 
     return tuple(sorted(found, key=lambda overlap: -overlap.run))

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from dateline import files
 from dateline.bases import Base
-from dateline.corpus import Corpus
+from dateline.corpus import Corpus, check_corpus
 from dateline.display import named
 from dateline.errors import InvalidValue, NoSuchArticle, TextNotAttached, TextsNotProved, WordsWithheld
 from dateline.fingerprints import without
@@ -75,8 +75,7 @@ def attach(  # noqa: PLR0913 - one for each option
     >>> print(reading.summary)
     tiny 1.0.0: 2 articles, 1 exact, 1 missing; 9 of 9 spans of the attached texts found
     """
-    if not isinstance(corpus, Corpus):
-        raise InvalidValue("corpus", "be a Corpus, such as dateline.load() gives", type(corpus))
+    check_corpus("corpus", corpus)
     if watch is not None and not callable(watch):
         raise InvalidValue("watch", "be a function that takes a name", type(watch))
     found = copies(source, limits=Limits() if limits is None else limits, encoding=encoding)
@@ -107,7 +106,7 @@ class Reading(Base):
     corpus: Corpus
 
     #: What became of each article, by id.
-    outcomes: Mapping[ArticleId, Outcome]
+    outcomes: Mapping[str, Outcome]
 
     #: What in the source gave no text, and why.
     unread: tuple[Unread, ...]

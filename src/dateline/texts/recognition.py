@@ -41,7 +41,7 @@ class Recognition(Base):
     """
 
     #: For each article, in the order of the corpus.
-    outcomes: Mapping[ArticleId, Outcome]
+    outcomes: Mapping[str, Outcome]
 
     #: For each article that has a text, the copy that counts as it.
     attached: Mapping[ArticleId, TextCopy]
@@ -149,7 +149,9 @@ class _Gathered:
         """
         What follows for each article.
         """
-        outcomes = {article.id: self._outcome(article) for article in self.corpus.values()}
+        outcomes: dict[str, Outcome] = {
+            article.id: self._outcome(article) for article in self.corpus.values()
+        }
 
         return Recognition(
             outcomes, self.attached, self.alignments, tuple(self.unread), tuple(self.unclaimed)
