@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import itertools
 import os
 import secrets
 import shutil
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from dateline.errors import FolderBusy, NotRead, NotWritten, ReleaseExists
+from dateline.errors import DatelineError, FolderBusy, NotRead, NotWritten, ReleaseExists
 
 
 class Draft:
@@ -165,15 +166,15 @@ def publish(folder: str | os.PathLike[str], contents: Mapping[str, Content], rel
     target = Path(folder)
     draft = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make(target.parent)
         if target.exists():
             raise ReleaseExists(release, os.fspath(folder))
         draft.mkdir()
         for name, content in contents.items():
             _save(draft / name, content)
         settle(draft, target, release)
-    except OSError as error:
-        if isinstance(error, (ReleaseExists, NotWritten)):
+    except (OSError, ValueError) as error:
+        if isinstance(error, DatelineError):
             raise
         raise NotWritten(os.fspath(folder), _problem(error)) from error
     finally:
@@ -212,7 +213,7 @@ def held(folder: Path, subject: str) -> Iterator[None]:
         NotWritten: If it cannot be made, or held.
     """
     with _told(os.fspath(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         handle = os.open(folder, os.O_RDONLY)
     try:
         _hold(handle, folder, subject)
@@ -272,6 +273,13 @@ def _save(path: Path, content: Content) -> None:
 def _flush(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())
+
+
+def _make(folder: Path) -> None:
+    missing = list(itertools.takewhile(lambda path: not path.exists(), (folder, *folder.parents)))
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        _sync(made.parent)
 
 
 def _sync(folder: Path) -> None:

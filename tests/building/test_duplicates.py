@@ -8,8 +8,10 @@ import random
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dateline.building import near_duplicates
+from dateline.building import duplicates, near_duplicates
 from dateline.building.duplicates import shingles
 from dateline.errors import InvalidValue, MissingExtra
 
@@ -81,6 +83,21 @@ def test_texts_that_are_all_alike_are_one_group():
     texts = [(name, " ".join([name, *words])) for name in "abc"]
 
     assert [group.ids for group in near_duplicates(texts)] == [("a", "b", "c")]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from([0.7, 0.8, 0.9, 1.0]))))
+def test_few_pairs_at_a_time_make_the_same_groups(drawn):
+    """
+    However many pairs are weighed together, the same texts hang together by the same ties.
+    """
+    pairs = [(min(pair[:2]), max(pair[:2]), pair[2]) for pair in drawn if pair[0] != pair[1]]
+    ids = [(f"text-{number}",) for number in range(10)]
+    at_once = duplicates._groups(ids, pairs)  # noqa: SLF001 - what it holds is not to be seen from outside
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duplicates, "_PAIRS", 2)
+
+        assert at_once == duplicates._groups(ids, pairs)  # noqa: SLF001 - as above
+        assert len(duplicates._ties(pairs)) < len(ids)  # noqa: SLF001 - as above
 
 
 def test_the_same_words_many_times_are_one_group():

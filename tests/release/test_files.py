@@ -337,6 +337,27 @@ def test_what_cannot_be_read_is_named(tmp_path, name):
     assert isinstance(caught.value, OSError)
 
 
+def test_new_folders_are_on_the_disk_too(tmp_path, monkeypatch):
+    """
+    The name of each folder that was made on the way is flushed, as that of the last is.
+    """
+    flushed = []
+    monkeypatch.setattr(files, "_sync", flushed.append)
+    files.publish(tmp_path / "a" / "b" / "c", {"x.txt": NEW}, "c")
+    with files.held(tmp_path / "d" / "e", "e"):
+        pass
+
+    assert {tmp_path, tmp_path / "a", tmp_path / "a" / "b", tmp_path / "d"} <= {*flushed}
+
+
+def test_a_folder_needs_a_name_that_one_can_have(tmp_path):
+    """
+    What the system takes for no name is refused as for files.
+    """
+    with pytest.raises(NotWritten, match="embedded null"):
+        files.publish(tmp_path / "a\0b", {"x.txt": NEW}, "a")
+
+
 def test_everything_is_on_the_disk_before_the_name(tmp_path, monkeypatch):
     """
     The data are flushed before the file takes its name, and the folder after.

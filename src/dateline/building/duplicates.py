@@ -13,7 +13,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
@@ -43,6 +43,13 @@ _ASCII_WORDS: Final = bytes(
 ) + bytes(range(128, 256))
 
 
+#: Pairs that are weighed at a time, at least.
+_PAIRS: Final = 2**16
+
+#: Two texts by number, and how much they resemble one another.
+_Pair: TypeAlias = tuple[int, int, float]
+
+
 @frozen
 class Group:
     """
@@ -63,6 +70,7 @@ def near_duplicates(texts: Iterable[tuple[str, str]], *, threshold: float = 0.7)
     Two texts belong together if they have *threshold* of their shingles in common: words in a row,
     whatever their case and punctuation. It is estimated, with a standard error of 0.04.
     Memory is for signatures, not for texts: about a kilobyte for each. A text without words is like no other.
+    Of texts that all resemble one another each is compared with each, which takes the square of their number.
 
     Raises:
         MissingExtra: If rensa is not installed.
@@ -145,7 +153,7 @@ def _fresh(texts: Iterable[tuple[str, str]], alike: dict[bytes, list[str]]) -> I
                 yield _in_rows(words)
 
 
-def _pairs(index: Any, hashes: Sequence[Any], threshold: float) -> Iterator[tuple[int, int, float]]:
+def _pairs(index: Any, hashes: Sequence[Any], threshold: float) -> Iterator[_Pair]:
     """
     Each pair of texts that share a band and resemble one another enough.
     """
@@ -157,16 +165,39 @@ def _pairs(index: Any, hashes: Sequence[Any], threshold: float) -> Iterator[tupl
                     yield number, other, resemblance
 
 
-def _groups(ids: Sequence[Sequence[str]], pairs: Iterable[tuple[int, int, float]]) -> tuple[Group, ...]:
+def _ties(pairs: Iterable[_Pair]) -> list[_Pair]:
+    """
+    The strongest pairs that hold together what all of them do, the strongest first.
+
+    Of a group they are one fewer than its members, of whom each may resemble each.
+    """
+    kept: list[_Pair] = []
+    rest = iter(pairs)
+    while some := list(itertools.islice(rest, max(_PAIRS, len(kept)))):
+        kept = list(_joining([*kept, *some]))
+
+    return kept
+
+
+def _joining(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
+    parents: dict[int, int] = {}
+    root = _rooted(parents)
+    for pair in sorted(pairs, key=lambda pair: (-pair[2], pair[:2])):
+        first, second = root(pair[0]), root(pair[1])
+        if first != second:
+            parents[second] = first
+            yield pair
+
+
+def _groups(ids: Sequence[Sequence[str]], pairs: Iterable[_Pair]) -> tuple[Group, ...]:
     parents: dict[int, int] = {}
     least: dict[int, float] = {}
     root = _rooted(parents)
-    # The strongest first, so that each group is told by the strongest ties that hold it together.
-    for one, other, resemblance in sorted(pairs, key=lambda pair: (-pair[2], pair[:2])):
-        first, second = root(one), root(other)
-        if first != second:
-            parents[second] = first
-            least[first] = resemblance
+    for one, other, resemblance in _ties(pairs):
+        first = root(one)
+        parents[root(other)] = first
+        # The weakest comes last.
+        least[first] = resemblance
     members: dict[int, list[str]] = {}
     for number, some in enumerate(ids):
         if number in parents or len(some) > 1:

@@ -95,7 +95,7 @@ def tidy(value: str, delimiter: str = "–") -> str:
     if is_falling(value):
         return value
     dashed = RANGE.sub(lambda dash: "–" if dash[1] == "–" else delimiter, value.replace("\\-", "\0"))
-    even = re.sub(r"\s*,\s*(?=\S)", ", ", re.sub(r"\s*&\s*", " & ", dashed))
+    even = re.sub(r"(?<!\s)\s*,\s*(?=\S)", ", ", re.sub(r"(?<!\s)\s*&\s*", " & ", dashed))
 
     return even.replace("\0", "-")
 
