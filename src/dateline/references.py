@@ -299,9 +299,10 @@ def _selected(corpus: Corpus, pin: Pin, selection: str | None, words: Wording) -
     kept = (words.one if len(corpus) == 1 else words.several).format(len(corpus))
     # Without the dataset's digest: that of the result is enough to tell whether it is the same.
     short = evolve(pin, digest=None)
-    named = "" if selection is None else f": {selection_text(short, selection, corpus.digest)}"
+    # Where no predicate can be read back, the digest still tells whether one has the same records.
+    named = corpus.digest if selection is None else selection_text(short, selection, corpus.digest)
 
-    return f"{words.data_set}; {kept}{named}"
+    return f"{words.data_set}; {kept}: {named}"
 
 
 def selection_text(pin: Pin, printed: str, digest: str) -> str:

@@ -447,7 +447,7 @@ def test_subsets_are_told_by_their_records():
     part = Corpus.of([CORPUS["ferry-halts"]], pin=CORPUS.pin)
 
     assert is_subset(part)
-    assert "subset of 1 article]" in cite(part)
+    assert f"subset of 1 article: {part.digest}]" in cite(part)
     assert not is_subset(Corpus.of([CORPUS["ferry-halts"]], pin=Pin("tiny", "1.0.0")))
 
 

@@ -274,6 +274,6 @@ def test_what_cannot_be_read_back_is_no_selection(subset, error, message):
 )
 def test_citations_without_a_selection(subset):
     """
-    A subset that nobody could make again is cited as one, without a predicate.
+    A subset that nobody could make again is cited as one, without a predicate, but with its digest.
     """
-    assert dateline.cite(subset).endswith("[Data set; subset of 0 articles].")
+    assert dateline.cite(subset).endswith(f"[Data set; subset of 0 articles: {subset.digest}].")
