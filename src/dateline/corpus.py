@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, ValuesView
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
@@ -32,6 +32,7 @@ from dateline.validators import as_tuple
 
 
 T = TypeVar("T", Article, Claim, Entity)
+D = TypeVar("D")
 
 
 @frozen(eq=False, repr=False)
@@ -54,12 +55,18 @@ class Records(Mapping[str, T], Generic[T]):
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and key in self._by_id
 
-    def get(self, key: object, default: Any = None) -> Any:
+    @overload
+    def get(self, key: str, default: None = None, /) -> T | None: ...
+
+    @overload
+    def get(self, key: str, default: T | D, /) -> T | D: ...
+
+    def get(self, key: str, default: Any = None, /) -> Any:
         """
         The record with that id, or else the *default*.
         """
         # As above.
-        return self._by_id[key] if isinstance(key, str) and key in self._by_id else default
+        return self._by_id[key] if key in self else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_id)
@@ -302,7 +309,13 @@ class Corpus(Mapping[str, Article]):
     def __contains__(self, key: object) -> bool:
         return key in self.articles
 
-    def get(self, key: object, default: Any = None) -> Any:
+    @overload
+    def get(self, key: str, default: None = None, /) -> Article | None: ...
+
+    @overload
+    def get(self, key: str, default: Article | D, /) -> Article | D: ...
+
+    def get(self, key: str, default: Any = None, /) -> Any:
         """
         The article with that id, or else the *default*.
         """

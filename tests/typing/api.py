@@ -18,6 +18,8 @@ pinned: Corpus = dateline.load("ukraine-2022", version="1.0.0")
 
 article: Article = ukraine["kherson-seized"]
 claim: Claim = article.claims[0]
+perhaps: Article | None = ukraine.get("kherson-seized")
+or_else: Claim | str = ukraine.claims.get("kherson-seized/c99", "none")
 november: Corpus = ukraine.filter(where.place("Kherson") & where.published(since="2022-11"))
 
 reference: str = dateline.cite(article)
