@@ -64,7 +64,7 @@ def read_manifest(folder: str | os.PathLike[str]) -> Manifest:
     subject = os.fspath(Path(folder) / MANIFEST)
     data = file_within(Path(folder), MANIFEST)
     if data is None:
-        raise NotRead(subject, "is missing")
+        raise NotRead(subject, "is missing; of a folder that is no release, name the format")
     value = parse_json(data, subject)
     # Asked first: a later schema may well have keys that this package does not know.
     if isinstance(value, dict):

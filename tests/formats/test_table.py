@@ -130,7 +130,7 @@ def test_a_name_outweighs_the_suffix(tmp_path):
             lambda: dump(tiny_corpus(), "folder.d/README"),
             "no format 'readme'; there is '.anno.jsonld', '.bib'",
         ),
-        (lambda: read("x.txt"), "no format '.txt'"),
+        (lambda: read(__file__), "no format '.py'"),
     ],
 )
 def test_unknown_formats(call, message):
@@ -141,6 +141,15 @@ def test_unknown_formats(call, message):
         call()
 
     assert str(caught.value).startswith(message)
+
+
+def test_a_missing_file_is_told_before_its_suffix(tmp_path):
+    """
+    What is not there is of no format, such as a release folder with a mistyped name.
+    """
+    for name in ("x.txt", "releases/1.0.0"):
+        with pytest.raises(NotRead, match=f"{name} was not read: is missing"):
+            read(tmp_path / name)
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in readable()])

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from dateline.errors import NoSuchFormat
+from dateline import files
+from dateline.errors import NoSuchFormat, NotRead
 from dateline.formats import installed
 from dateline.formats.form import Format
 from dateline.formats.table import FORMATS
@@ -62,10 +63,19 @@ def of_file_to_read(path: str | os.PathLike[str]) -> Format:
     """
     As :func:`of_file`, but files of others that are read as a format, such as web pages, mean it too.
 
+    Raises:
+        NotRead: If none has that suffix, and there is no such file either.
+        NoSuchFormat, BrokenFormat: As there.
+
     >>> of_file_to_read("ferry.html").name
     'schema.org'
     """
-    return _of_file(path, _READ_BY_SUFFIX)
+    try:
+        return _of_file(path, _READ_BY_SUFFIX)
+    except NoSuchFormat:
+        if not files.asked(path, Path.exists):
+            raise NotRead(os.fspath(path), "is missing") from None
+        raise
 
 
 def announced() -> dict[str, str]:
