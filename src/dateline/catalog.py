@@ -70,7 +70,7 @@ def datasets() -> tuple[Dataset, ...]:
     The installed datasets with their versions, sorted by name.
 
     >>> [str(dataset) for dataset in datasets()]
-    ['ukraine-2022 (1.0.0, 1.0.1)']
+    ['ukraine-2022 (1.0.0, 1.0.1, 2.0.0)']
     """
     return tuple(
         Dataset(

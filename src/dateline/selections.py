@@ -85,7 +85,7 @@ class Selection(Base):
         >>> Selection.of(ukraine)
         Traceback (most recent call last):
             ...
-        dateline.errors.Uncitable: corpus ukraine-2022 1.0.1 cannot be cited: \
+        dateline.errors.Uncitable: corpus ukraine-2022 2.0.0 cannot be cited: \
 no predicate selected it; cite its pin
         """
         pin, predicate = subset.pin, subset.selection

@@ -90,7 +90,7 @@ def losses(format: str) -> LossReport:  # noqa: A002 - the word that users look 
 
     >>> report = losses("ris")
     >>> report["article.url"]
-    (<Fate.RENAMED: 'renamed'>, 'UR')
+    (<Fate.COARSENED: 'coarsened'>, 'UR; what an address may not hold is percent-encoded')
     >>> report["claim.statement"]
     (<Fate.DROPPED: 'dropped'>, '')
     >>> losses("jsonl")

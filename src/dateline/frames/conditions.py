@@ -114,8 +114,6 @@ def _stance(leaf: leaves.Stance, side: Side, known: Known) -> Form:
 def _quantity(leaf: leaves.HasQuantity, side: Side, known: Known) -> Form:
     if leaf.unit is not None and not can_be_stored(leaf.unit):
         return NEVER
-    if leaf.at_least is not None and leaf.at_most is not None and leaf.at_least > leaf.at_most:
-        return NEVER
     unit = "" if leaf.unit is None else literal(f"{in_entry(folded(leaf.unit))}{END}")
 
     return Matches("amounts", f"{_END}{_numbers(leaf.at_least, leaf.at_most)}{literal(' ')}{unit}")
