@@ -49,7 +49,7 @@ toc_object_entries_show_parents = "hide"
 # Names of other projects, whose inventories are not fetched, and type variables: they resolve nowhere.
 nitpick_ignore_regex = [
     ("py:.*", r"(attrs?|cattrs|click|collections|datetime|decimal|enum|os|pathlib|types|typing)\..*"),
-    ("py:.*", r"(.*\.)?(T|Record|Bound|Locales|Test|_?Has\w+|optional)"),
+    ("py:.*", r"(.*\.)?(T|D|Record|Bound|Locales|Test|_?Has\w+|optional)"),
 ]
 
 #: Where names are documented, in the order in which they are looked for.
