@@ -65,11 +65,8 @@ def read(path: str | os.PathLike[str], *, limit: int | None = None) -> bytes:
     Raises:
         NotRead: If it is missing, a folder, too large, or may not be read.
     """
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(-1 if limit is None else limit + 1)
-    except (OSError, ValueError) as error:
-        raise NotRead(os.fspath(path), _problem(error)) from error
+    with _unread(os.fspath(path)), Path(path).open("rb") as file:
+        data = file.read(-1 if limit is None else limit + 1)
     if limit is not None and len(data) > limit:
         raise NotRead(os.fspath(path), f"has more than {limit} bytes")
 
@@ -83,11 +80,8 @@ def digest(path: str | os.PathLike[str], name: str) -> str:
     Raises:
         NotRead: If it is missing, a folder, or may not be read.
     """
-    try:
-        with Path(path).open("rb") as file:
-            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
-    except (OSError, ValueError) as error:
-        raise NotRead(name, _problem(error)) from error
+    with _unread(name), Path(path).open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def asked(path: str | os.PathLike[str], question: Callable[[Path], bool]) -> bool:

@@ -8,6 +8,7 @@ The same corpus gives the same bytes, as far as the same version of pyarrow writ
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Final, TypeAlias
 
@@ -108,7 +109,7 @@ def rows_in(data: bytes, file: str, choose: Callable[[list[str]], Iterable[str]]
     """
     opened = _opened(data, file)
     names = list(opened.schema_arrow.names)
-    for name in (name for name in names if names.count(name) > 1):
+    for name in (name for name, count in Counter(names).items() if count > 1):
         raise InvalidDocument(file, None, f"must have each column once, has {name!r:.80} again")
     columns = list(choose(names))
     try:

@@ -10,7 +10,7 @@ No context is fetched: names are taken for those of schema.org, with or without 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from dateline.corpus import Corpus
@@ -100,8 +100,9 @@ def read_drafts(data: bytes, name: str) -> Drafts:
             faults += [Fault(path + step(key), told, _AGREEING[key]) for key in _differing(node, merged)]
         if not articles:
             passed_over.append(Fault(root, "has no article of schema.org"))
+    taken = {*found, *(path for path, _ in found.values())}
     for root, value in documents:
-        passed_over += _left(value, root, found)
+        passed_over += _left(value, root, taken)
 
     return drafts((_item(node, path, known) for path, node in found.values()), name, faults, passed_over)
 
@@ -161,14 +162,13 @@ def _differing(node: Node, merged: Node) -> Iterator[str]:
     return (key for key in _AGREEING if _one(node.get(key)) not in (None, _one(merged.get(key))))
 
 
-def _left(value: Any, root: str, found: Mapping[str, tuple[str, Node]]) -> Iterator[Fault]:
+def _left(value: Any, root: str, taken: Container[str]) -> Iterator[Fault]:
     """
-    Whatever is called an article, has a title, and was not taken for an article of the file.
+    Whatever is called an article, has a title, and is not *taken* by its path or name.
     """
-    taken = {path for path, _ in found.values()}
     for path, node in _nodes(value, root):
         kind = next((kind for kind in _types(node) if kind.endswith(("Article", "Posting", "Report"))), None)
-        is_known = path in taken or _name_of(node) in found
+        is_known = path in taken or _name_of(node) in taken
         if kind is None or is_known or (is_blank(node.get("headline")) and is_blank(node.get("name"))):
             continue
         if kind in ARTICLES:
